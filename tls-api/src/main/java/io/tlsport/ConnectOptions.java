@@ -1,0 +1,187 @@
+package io.tlsport;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the seed's {@code tls.connect(options)}. */
+public final class ConnectOptions extends ConnectionOptions {
+  /** How long a TCP connection may take: 30 s. */
+  public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String host;
+  private final int port;
+  private final @Nullable String path;
+  private final @Nullable Duplex socket;
+  private final @Nullable String servername;
+  private final @Nullable ServerIdentityCheck checkServerIdentity;
+  private final @Nullable Session session;
+  private final boolean requestOcsp;
+  private final Duration connectTimeout;
+  private final @Nullable String localAddress;
+
+  private ConnectOptions(Builder b) {
+    super(b);
+    this.host = b.host;
+    this.port = b.port;
+    this.path = b.path;
+    this.socket = b.socket;
+    this.servername = b.servername;
+    this.checkServerIdentity = b.checkServerIdentity;
+    this.session = b.session;
+    this.requestOcsp = b.requestOcsp;
+    this.connectTimeout = b.connectTimeout;
+    this.localAddress = b.localAddress;
+  }
+
+  /** A builder with the seed's defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code host}; default {@code localhost}. */
+  public String host() {
+    return host;
+  }
+
+  /** {@code port}. */
+  public int port() {
+    return port;
+  }
+
+  /** {@code path}: a Unix domain socket, in place of host and port. */
+  public Optional<String> path() {
+    return Optional.ofNullable(path);
+  }
+
+  /** {@code socket}: a transport that exists already, in place of host and port. */
+  public Optional<Duplex> socket() {
+    return Optional.ofNullable(socket);
+  }
+
+  /** {@code servername}: sent as SNI and checked against the certificate; default the host. */
+  public Optional<String> servername() {
+    return Optional.ofNullable(servername);
+  }
+
+  /** {@code checkServerIdentity}; default Node's rules. */
+  public Optional<ServerIdentityCheck> checkServerIdentity() {
+    return Optional.ofNullable(checkServerIdentity);
+  }
+
+  /** {@code session} to resume. */
+  public Optional<Session> session() {
+    return Optional.ofNullable(session);
+  }
+
+  /** {@code requestOCSP}. */
+  public boolean requestOcsp() {
+    return requestOcsp;
+  }
+
+  /** How long the TCP connection may take; the handshake has its own timeout. */
+  public Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  /** {@code localAddress} to connect from. */
+  public Optional<String> localAddress() {
+    return Optional.ofNullable(localAddress);
+  }
+
+  /** Sets options by the seed's names. */
+  public static final class Builder extends ConnectionOptions.Builder<Builder> {
+    private String host = "localhost";
+    private int port;
+    private @Nullable String path;
+    private @Nullable Duplex socket;
+    private @Nullable String servername;
+    private @Nullable ServerIdentityCheck checkServerIdentity;
+    private @Nullable Session session;
+    private boolean requestOcsp;
+    private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+    private @Nullable String localAddress;
+
+    private Builder() {
+      super(true);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /** Sets {@code host}, a name or a numeric address; default {@code localhost}. */
+    public Builder host(String host) {
+      this.host = host;
+      return this;
+    }
+
+    /**
+     * Sets {@code port}.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} outside 0 to 65535
+     */
+    public Builder port(int port) {
+      if (port < 0 || port > 65535) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_OUT_OF_RANGE, "port must be 0 to 65535, got " + port);
+      }
+      this.port = port;
+      return this;
+    }
+
+    /** Sets {@code path} of a Unix domain socket; wins over host and port. */
+    public Builder path(String path) {
+      this.path = path;
+      return this;
+    }
+
+    /** Sets {@code socket}, a transport that exists already; host and port are not connected to. */
+    public Builder socket(Duplex transport) {
+      this.socket = transport;
+      return this;
+    }
+
+    /** Sets {@code servername}: a host name, never an address. */
+    public Builder servername(String name) {
+      this.servername = name;
+      return this;
+    }
+
+    /** Replaces the check that the certificate belongs to the host. */
+    public Builder checkServerIdentity(ServerIdentityCheck check) {
+      this.checkServerIdentity = check;
+      return this;
+    }
+
+    /** Sets {@code session} to resume. */
+    public Builder session(Session session) {
+      this.session = session;
+      return this;
+    }
+
+    /** Sets {@code requestOCSP}; default false. */
+    public Builder requestOcsp(boolean request) {
+      this.requestOcsp = request;
+      return this;
+    }
+
+    /** Sets how long the TCP connection may take; default 30 s, must be positive. */
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = positive("connectTimeout", timeout);
+      return this;
+    }
+
+    /** Sets {@code localAddress} to connect from. */
+    public Builder localAddress(String address) {
+      this.localAddress = address;
+      return this;
+    }
+
+    /** The finished options. */
+    public ConnectOptions build() {
+      return new ConnectOptions(this);
+    }
+  }
+}

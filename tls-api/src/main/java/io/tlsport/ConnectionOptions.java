@@ -1,0 +1,209 @@
+package io.tlsport;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link ServerOptions}, {@link ConnectOptions} and {@link SocketOptions} have in common: the
+ * secure context, the protocols above TLS, and the bounds in time.
+ */
+public abstract sealed class ConnectionOptions
+    permits ServerOptions, ConnectOptions, SocketOptions {
+  /** The seed's {@code handshakeTimeout}: 120 s. */
+  public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(120);
+
+  /** How long a held-back or unanswered close_notify is waited for: 30 s. */
+  public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final @Nullable SecureContext secureContext;
+  private final SecureContextOptions context;
+  private final List<String> alpnProtocols;
+  private final List<String> npnProtocols;
+  private final boolean rejectUnauthorized;
+  private final Duration handshakeTimeout;
+  private final Duration closeTimeout;
+  private final boolean allowHalfOpen;
+  private final boolean allowTruncation;
+
+  ConnectionOptions(Builder<?> b) {
+    this.secureContext = b.secureContext;
+    this.context = b.context.build();
+    this.alpnProtocols = List.copyOf(b.alpnProtocols);
+    this.npnProtocols = List.copyOf(b.npnProtocols);
+    this.rejectUnauthorized = b.rejectUnauthorized;
+    this.handshakeTimeout = b.handshakeTimeout;
+    this.closeTimeout = b.closeTimeout;
+    this.allowHalfOpen = b.allowHalfOpen;
+    this.allowTruncation = b.allowTruncation;
+  }
+
+  /** A context that exists already; if given, {@link #context()} is ignored, as the seed says. */
+  public Optional<SecureContext> secureContext() {
+    return Optional.ofNullable(secureContext);
+  }
+
+  /** The options to make a context from. */
+  public SecureContextOptions context() {
+    return context;
+  }
+
+  /** {@code ALPNProtocols}, most wanted first; empty: ALPN is not used. */
+  public List<String> alpnProtocols() {
+    return alpnProtocols;
+  }
+
+  /** {@code NPNProtocols}, most wanted first; empty: NPN is not used. */
+  public List<String> npnProtocols() {
+    return npnProtocols;
+  }
+
+  /** {@code rejectUnauthorized}: an unauthorized peer is cut off before any data passes. */
+  public boolean rejectUnauthorized() {
+    return rejectUnauthorized;
+  }
+
+  /** {@code handshakeTimeout}: from the connection's start to the verdict, whatever progresses. */
+  public Duration handshakeTimeout() {
+    return handshakeTimeout;
+  }
+
+  /** How long the end of a connection may take, and a held-back close_notify wait. */
+  public Duration closeTimeout() {
+    return closeTimeout;
+  }
+
+  /** True if the peer's end does not end our side by itself; default false. */
+  public boolean allowHalfOpen() {
+    return allowHalfOpen;
+  }
+
+  /** True if an end without close_notify is no error; {@code closedCleanly()} still tells. */
+  public boolean allowTruncation() {
+    return allowTruncation;
+  }
+
+  /** The common setters. Not safe for several threads. */
+  public abstract static sealed class Builder<B extends Builder<B>>
+      permits ServerOptions.Builder, ConnectOptions.Builder, SocketOptions.Builder {
+    private @Nullable SecureContext secureContext;
+    private SecureContextOptions.Builder context = SecureContextOptions.builder();
+    private List<String> alpnProtocols = List.of();
+    private List<String> npnProtocols = List.of();
+    private boolean rejectUnauthorized;
+    private Duration handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT;
+    private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+    private boolean allowHalfOpen;
+    private boolean allowTruncation;
+
+    Builder(boolean rejectUnauthorized) {
+      this.rejectUnauthorized = rejectUnauthorized;
+    }
+
+    abstract B self();
+
+    /** Uses a context that exists already. */
+    public B secureContext(SecureContext context) {
+      this.secureContext = context;
+      return self();
+    }
+
+    /** Sets options of the context to be made: {@code c -> c.key(..).cert(..)}. */
+    public B context(Consumer<SecureContextOptions.Builder> setter) {
+      setter.accept(context);
+      return self();
+    }
+
+    /** Takes the options of the context to be made, in place of those set before. */
+    public B context(SecureContextOptions options) {
+      this.context = options.toBuilder();
+      return self();
+    }
+
+    /**
+     * Sets {@code ALPNProtocols}, most wanted first.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} for an empty name or
+     *     one of more than 255 bytes
+     */
+    public B alpnProtocols(List<String> names) {
+      this.alpnProtocols = checked("alpnProtocols", names);
+      return self();
+    }
+
+    /** Sets {@code ALPNProtocols}, most wanted first. */
+    public B alpnProtocols(String... names) {
+      return alpnProtocols(List.of(names));
+    }
+
+    /** Sets {@code NPNProtocols}, most wanted first; names as for {@link #alpnProtocols(List)}. */
+    public B npnProtocols(List<String> names) {
+      this.npnProtocols = checked("npnProtocols", names);
+      return self();
+    }
+
+    /** Sets {@code NPNProtocols}, most wanted first. */
+    public B npnProtocols(String... names) {
+      return npnProtocols(List.of(names));
+    }
+
+    /** Sets {@code rejectUnauthorized}; default true on clients, false on servers. */
+    public B rejectUnauthorized(boolean reject) {
+      this.rejectUnauthorized = reject;
+      return self();
+    }
+
+    /**
+     * Sets {@code handshakeTimeout}; default 120 s.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} if it is not positive
+     */
+    public B handshakeTimeout(Duration timeout) {
+      this.handshakeTimeout = positive("handshakeTimeout", timeout);
+      return self();
+    }
+
+    /** Sets how long the end of a connection may take; default 30 s, must be positive. */
+    public B closeTimeout(Duration timeout) {
+      this.closeTimeout = positive("closeTimeout", timeout);
+      return self();
+    }
+
+    /** Sets {@code allowHalfOpen}; default false: the peer's end ends our side too. */
+    public B allowHalfOpen(boolean allow) {
+      this.allowHalfOpen = allow;
+      return self();
+    }
+
+    /** Accepts an end without close_notify; default false: it is an error. */
+    public B allowTruncation(boolean allow) {
+      this.allowTruncation = allow;
+      return self();
+    }
+
+    static Duration positive(String name, Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_OUT_OF_RANGE, name + " must be longer than zero, got " + value);
+      }
+      return value;
+    }
+
+    private static List<String> checked(String option, List<String> names) {
+      List<String> copy = new ArrayList<>(names);
+      for (String name : copy) {
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (length < 1 || length > 255) {
+          throw new ConfigurationException(
+              ErrorCode.ERR_OUT_OF_RANGE,
+              option + ": a protocol name has 1 to 255 bytes, \"" + name + "\" has " + length);
+        }
+      }
+      return copy;
+    }
+  }
+}

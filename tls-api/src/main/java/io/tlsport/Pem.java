@@ -1,0 +1,64 @@
+package io.tlsport;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The raw bytes of a credential: PEM text, or DER where an option says so ({@code pfx}), and where
+ * they came from, for messages. Never prints its content.
+ */
+public final class Pem {
+  private final byte[] bytes;
+  private final String origin;
+
+  private Pem(byte[] bytes, String origin) {
+    this.bytes = bytes;
+    this.origin = origin;
+  }
+
+  /** The text of one or several PEM blocks. */
+  public static Pem of(String text) {
+    return new Pem(text.getBytes(StandardCharsets.UTF_8), "text");
+  }
+
+  /** Bytes of PEM text or of a PFX; copied. */
+  public static Pem of(byte[] bytes) {
+    return new Pem(bytes.clone(), "bytes");
+  }
+
+  /**
+   * Reads a file now.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ENOENT} when there is no such file, with
+   *     {@link ErrorCode#EIO} when it cannot be read
+   */
+  public static Pem read(Path file) {
+    try {
+      return new Pem(Files.readAllBytes(file), file.toString());
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(ErrorCode.ENOENT, "no such file: " + file, e);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          ErrorCode.EIO, "cannot read " + file + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** A copy of the bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The file's name, or {@code text} or {@code bytes}. */
+  public String origin() {
+    return origin;
+  }
+
+  /** Only where it came from and how long it is. */
+  @Override
+  public String toString() {
+    return "Pem[" + origin + ", " + bytes.length + " bytes]";
+  }
+}

@@ -1,0 +1,384 @@
+package io.tlsport;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link SecureContext} is made of: the seed's {@code tls.createSecureContext(options)}, by
+ * the seed's names. An option that is not set takes its default from the policy in force.
+ */
+public final class SecureContextOptions {
+  private final List<Pem> key;
+  private final List<Pem> cert;
+  private final List<KeyEntry> keyEntries;
+  private final @Nullable Pem pfx;
+  private final @Nullable Secret passphrase;
+  private final @Nullable List<Pem> ca;
+  private final List<Pem> crl;
+  private final @Nullable String ciphers;
+  private final @Nullable String ecdhCurve;
+  private final boolean ecdhDisabled;
+  private final @Nullable Pem dhparam;
+  private final @Nullable String sigalgs;
+  private final @Nullable Boolean honorCipherOrder;
+  private final @Nullable String secureProtocol;
+  private final @Nullable ProtocolVersion minVersion;
+  private final @Nullable ProtocolVersion maxVersion;
+  private final @Nullable String sessionIdContext;
+  private final @Nullable Duration sessionTimeout;
+  private final List<byte[]> ticketKeys;
+  private final boolean pfxWithCa;
+  private final boolean allowPartialTrustChain;
+
+  /**
+   * An identity given as objects rather than bytes, for keys that cannot leave their device.
+   *
+   * @param key the private key; need not have an encoding
+   * @param chain its certificate first, then the issuers
+   */
+  public record KeyEntry(PrivateKey key, List<X509Certificate> chain) {
+    /** Keeps a copy of the chain. */
+    public KeyEntry {
+      chain = List.copyOf(chain);
+    }
+  }
+
+  private SecureContextOptions(Builder b) {
+    this.key = List.copyOf(b.key);
+    this.cert = List.copyOf(b.cert);
+    this.keyEntries = List.copyOf(b.keyEntries);
+    this.pfx = b.pfx;
+    this.passphrase = b.passphrase;
+    this.ca = b.ca == null ? null : List.copyOf(b.ca);
+    this.crl = List.copyOf(b.crl);
+    this.ciphers = b.ciphers;
+    this.ecdhCurve = b.ecdhCurve;
+    this.ecdhDisabled = b.ecdhDisabled;
+    this.dhparam = b.dhparam;
+    this.sigalgs = b.sigalgs;
+    this.honorCipherOrder = b.honorCipherOrder;
+    this.secureProtocol = b.secureProtocol;
+    this.minVersion = b.minVersion;
+    this.maxVersion = b.maxVersion;
+    this.sessionIdContext = b.sessionIdContext;
+    this.sessionTimeout = b.sessionTimeout;
+    this.ticketKeys = b.ticketKeys.stream().map(byte[]::clone).toList();
+    this.pfxWithCa = b.pfxWithCa;
+    this.allowPartialTrustChain = b.allowPartialTrustChain;
+  }
+
+  /** A builder with nothing set. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts from these options. */
+  public Builder toBuilder() {
+    Builder b = new Builder();
+    b.key.addAll(key);
+    b.cert.addAll(cert);
+    b.keyEntries.addAll(keyEntries);
+    b.pfx = pfx;
+    b.passphrase = passphrase;
+    b.ca = ca == null ? null : new ArrayList<>(ca);
+    b.crl.addAll(crl);
+    b.ciphers = ciphers;
+    b.ecdhCurve = ecdhCurve;
+    b.ecdhDisabled = ecdhDisabled;
+    b.dhparam = dhparam;
+    b.sigalgs = sigalgs;
+    b.honorCipherOrder = honorCipherOrder;
+    b.secureProtocol = secureProtocol;
+    b.minVersion = minVersion;
+    b.maxVersion = maxVersion;
+    b.sessionIdContext = sessionIdContext;
+    b.sessionTimeout = sessionTimeout;
+    b.ticketKeys.addAll(ticketKeys());
+    b.pfxWithCa = pfxWithCa;
+    b.allowPartialTrustChain = allowPartialTrustChain;
+    return b;
+  }
+
+  /** {@code key}: PEM private keys, each of another type. */
+  public List<Pem> key() {
+    return key;
+  }
+
+  /** {@code cert}: PEM certificates, each leaf followed by its issuers. */
+  public List<Pem> cert() {
+    return cert;
+  }
+
+  /** Identities given as objects. */
+  public List<KeyEntry> keyEntries() {
+    return keyEntries;
+  }
+
+  /** {@code pfx}: a PKCS#12 file with key, certificate and CA certificates. */
+  public Optional<Pem> pfx() {
+    return Optional.ofNullable(pfx);
+  }
+
+  /** {@code passphrase} of the key or the PFX. */
+  public Optional<Secret> passphrase() {
+    return Optional.ofNullable(passphrase);
+  }
+
+  /** {@code ca}: trusted certificates. Absent: the well-known roots. An empty list: nothing. */
+  public Optional<List<Pem>> ca() {
+    return Optional.ofNullable(ca);
+  }
+
+  /** {@code crl}: PEM revocation lists. */
+  public List<Pem> crl() {
+    return crl;
+  }
+
+  /** {@code ciphers}: an OpenSSL cipher list. */
+  public Optional<String> ciphers() {
+    return Optional.ofNullable(ciphers);
+  }
+
+  /** {@code ecdhCurve}: a group, several separated by colons, or {@code auto}. */
+  public Optional<String> ecdhCurve() {
+    return Optional.ofNullable(ecdhCurve);
+  }
+
+  /** True if {@code ecdhCurve} is {@code false} in the seed's sense: no ECDH at all. */
+  public boolean ecdhDisabled() {
+    return ecdhDisabled;
+  }
+
+  /** {@code dhparam}: PEM Diffie-Hellman parameters. */
+  public Optional<Pem> dhparam() {
+    return Optional.ofNullable(dhparam);
+  }
+
+  /** {@code sigalgs}: signature schemes, separated by colons. */
+  public Optional<String> sigalgs() {
+    return Optional.ofNullable(sigalgs);
+  }
+
+  /** {@code honorCipherOrder}; absent: false. */
+  public Optional<Boolean> honorCipherOrder() {
+    return Optional.ofNullable(honorCipherOrder);
+  }
+
+  /** {@code secureProtocol}: a method name such as {@code TLSv1_2_method}. */
+  public Optional<String> secureProtocol() {
+    return Optional.ofNullable(secureProtocol);
+  }
+
+  /** {@code minVersion}; absent: TLS 1.2. */
+  public Optional<ProtocolVersion> minVersion() {
+    return Optional.ofNullable(minVersion);
+  }
+
+  /** {@code maxVersion}; absent: TLS 1.3. */
+  public Optional<ProtocolVersion> maxVersion() {
+    return Optional.ofNullable(maxVersion);
+  }
+
+  /** {@code sessionIdContext}. */
+  public Optional<String> sessionIdContext() {
+    return Optional.ofNullable(sessionIdContext);
+  }
+
+  /** {@code sessionTimeout}; absent: 300 s. */
+  public Optional<Duration> sessionTimeout() {
+    return Optional.ofNullable(sessionTimeout);
+  }
+
+  /** {@code ticketKeys}: 48 bytes each; the first encrypts, all decrypt. Copies. */
+  public List<byte[]> ticketKeys() {
+    return ticketKeys.stream().map(byte[]::clone).toList();
+  }
+
+  /** True if {@code pfx} may stand beside {@code ca}. */
+  public boolean pfxWithCa() {
+    return pfxWithCa;
+  }
+
+  /** {@code allowPartialTrustChain}: an intermediate in {@code ca} is a trust anchor. */
+  public boolean allowPartialTrustChain() {
+    return allowPartialTrustChain;
+  }
+
+  /** Sets options by the seed's names. Not safe for several threads. */
+  public static final class Builder {
+    private final List<Pem> key = new ArrayList<>();
+    private final List<Pem> cert = new ArrayList<>();
+    private final List<KeyEntry> keyEntries = new ArrayList<>();
+    private @Nullable Pem pfx;
+    private @Nullable Secret passphrase;
+    private @Nullable List<Pem> ca;
+    private final List<Pem> crl = new ArrayList<>();
+    private @Nullable String ciphers;
+    private @Nullable String ecdhCurve;
+    private boolean ecdhDisabled;
+    private @Nullable Pem dhparam;
+    private @Nullable String sigalgs;
+    private @Nullable Boolean honorCipherOrder;
+    private @Nullable String secureProtocol;
+    private @Nullable ProtocolVersion minVersion;
+    private @Nullable ProtocolVersion maxVersion;
+    private @Nullable String sessionIdContext;
+    private @Nullable Duration sessionTimeout;
+    private final List<byte[]> ticketKeys = new ArrayList<>();
+    private boolean pfxWithCa;
+    private boolean allowPartialTrustChain;
+
+    private Builder() {}
+
+    /** Adds {@code key}: one or several PEM private keys. */
+    public Builder key(Pem pem) {
+      key.add(pem);
+      return this;
+    }
+
+    /** Adds {@code cert}: a leaf and its issuers, or several of these. */
+    public Builder cert(Pem pem) {
+      cert.add(pem);
+      return this;
+    }
+
+    /** Adds an identity whose key is an object, exportable or not. */
+    public Builder keyEntry(PrivateKey key, List<X509Certificate> chain) {
+      keyEntries.add(new KeyEntry(key, chain));
+      return this;
+    }
+
+    /** Sets {@code pfx}; excludes {@code key} and {@code cert}. */
+    public Builder pfx(Pem pkcs12) {
+      this.pfx = pkcs12;
+      return this;
+    }
+
+    /** Sets {@code passphrase} of the key or PFX. */
+    public Builder passphrase(String text) {
+      return passphrase(Secret.of(text));
+    }
+
+    /** Sets {@code passphrase} of the key or PFX. */
+    public Builder passphrase(Secret secret) {
+      this.passphrase = secret;
+      return this;
+    }
+
+    /** Adds to {@code ca}; with no argument at all, nothing is trusted. */
+    public Builder ca(Pem... pems) {
+      List<Pem> list = ca == null ? new ArrayList<>() : ca;
+      list.addAll(List.of(pems));
+      this.ca = list;
+      return this;
+    }
+
+    /** Adds to {@code crl}. */
+    public Builder crl(Pem pem) {
+      crl.add(pem);
+      return this;
+    }
+
+    /** Sets {@code ciphers}, an OpenSSL cipher list. */
+    public Builder ciphers(String list) {
+      this.ciphers = list;
+      return this;
+    }
+
+    /** Sets {@code ecdhCurve}: a group, several separated by colons, or {@code auto}. */
+    public Builder ecdhCurve(String groups) {
+      this.ecdhCurve = groups;
+      this.ecdhDisabled = false;
+      return this;
+    }
+
+    /** The seed's {@code ecdhCurve: false}: no ECDH at all. */
+    public Builder disableEcdh() {
+      this.ecdhCurve = null;
+      this.ecdhDisabled = true;
+      return this;
+    }
+
+    /** Sets {@code dhparam}. */
+    public Builder dhparam(Pem pem) {
+      this.dhparam = pem;
+      return this;
+    }
+
+    /** Sets {@code sigalgs}, separated by colons. */
+    public Builder sigalgs(String schemes) {
+      this.sigalgs = schemes;
+      return this;
+    }
+
+    /** Sets {@code honorCipherOrder}; default false, as in the seed. */
+    public Builder honorCipherOrder(boolean honor) {
+      this.honorCipherOrder = honor;
+      return this;
+    }
+
+    /** Sets {@code secureProtocol}; excludes {@code minVersion} and {@code maxVersion}. */
+    public Builder secureProtocol(String method) {
+      this.secureProtocol = method;
+      return this;
+    }
+
+    /** Sets {@code minVersion}; default TLS 1.2. */
+    public Builder minVersion(ProtocolVersion version) {
+      this.minVersion = version;
+      return this;
+    }
+
+    /** Sets {@code maxVersion}; default TLS 1.3. */
+    public Builder maxVersion(ProtocolVersion version) {
+      this.maxVersion = version;
+      return this;
+    }
+
+    /** Sets {@code sessionIdContext}. */
+    public Builder sessionIdContext(String context) {
+      this.sessionIdContext = context;
+      return this;
+    }
+
+    /** Sets {@code sessionTimeout}; default 300 s, whole seconds, at least one. */
+    public Builder sessionTimeout(Duration timeout) {
+      this.sessionTimeout = timeout;
+      return this;
+    }
+
+    /** Adds one of {@code ticketKeys}, 48 bytes; the first encrypts, all decrypt. */
+    public Builder ticketKey(byte[] key) {
+      ticketKeys.add(key.clone());
+      return this;
+    }
+
+    /** Allows {@code pfx} beside {@code ca}, which a server otherwise refuses as the seed says. */
+    public Builder pfxWithCa(boolean allow) {
+      this.pfxWithCa = allow;
+      return this;
+    }
+
+    /** Sets {@code allowPartialTrustChain}; default false. */
+    public Builder allowPartialTrustChain(boolean allow) {
+      this.allowPartialTrustChain = allow;
+      return this;
+    }
+
+    /** The finished options; what is in them is read and judged by {@link Tls}. */
+    public SecureContextOptions build() {
+      return new SecureContextOptions(this);
+    }
+  }
+
+  /** Where the credentials come from; never their content. */
+  @Override
+  public String toString() {
+    return "SecureContextOptions[key=" + key + ", cert=" + cert + ", pfx=" + pfx + "]";
+  }
+}

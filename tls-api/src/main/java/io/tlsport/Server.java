@@ -1,0 +1,111 @@
+package io.tlsport;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Accepts encrypted connections: the seed's {@code tls.Server}. Methods may be called on any
+ * thread. Events of the server itself run on the event loop that accepts.
+ */
+public interface Server extends AutoCloseable {
+  /** Event {@code secureConnection}: once per connection, after the handshake and the verdict. */
+  Server onSecureConnection(Consumer<TLSSocket> listener);
+
+  /**
+   * Event {@code clientError} (Node's {@code tlsClientError}): a connection failed before it was
+   * secure; exactly once for it. The socket tells what was known, and is destroyed after the call.
+   */
+  Server onClientError(BiConsumer<TlsException, TLSSocket> listener);
+
+  /** Event {@code listening}. */
+  Server onListening(Runnable listener);
+
+  /** Event {@code error}: the address could not be bound, or accepting failed. */
+  Server onError(Consumer<TlsException> listener);
+
+  /** Event {@code close}: closed, and the last connection is gone. */
+  Server onClose(Runnable listener);
+
+  /** Event {@code drop}: a connection was refused because of {@link #maxConnections}. */
+  Server onDrop(Consumer<Address> listener);
+
+  /**
+   * Listens on every IPv4 address, as the seed says.
+   *
+   * @param port 0 for any free one
+   * @return completes with the bound address; fails with a {@link TransportException}, {@link
+   *     ErrorCode#EADDRINUSE} for a port in use
+   */
+  CompletionStage<Address> listen(int port);
+
+  /** Listens on one address of this machine, IPv4 or IPv6, or a name that resolves to one. */
+  CompletionStage<Address> listen(int port, String host);
+
+  /** Listens on one address and calls back when bound: the seed's form. */
+  default CompletionStage<Address> listen(int port, String host, Runnable listener) {
+    onListening(listener);
+    return listen(port, host);
+  }
+
+  /** True while bound. */
+  boolean listening();
+
+  /** The bound address; empty unless listening. */
+  Optional<Address> address();
+
+  /**
+   * Stops accepting and returns at once; connections that exist go on. {@link #closed()} completes
+   * when the last one is gone.
+   */
+  @Override
+  void close();
+
+  /** Completes when {@code close} is emitted. */
+  CompletionStage<Void> closed();
+
+  /**
+   * Uses {@code context} for clients that name a matching host.
+   *
+   * @param hostname a name, or a pattern whose left-most label is {@code *} (one label); compared
+   *     without case; the last added of several matches wins
+   * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_REQUIRED_SERVER_NAME} for an empty
+   *     name
+   */
+  void addContext(String hostname, SecureContext context);
+
+  /** Makes the context, then adds it. */
+  void addContext(String hostname, SecureContextOptions context);
+
+  /**
+   * Removes what {@link #addContext} added under exactly that name.
+   *
+   * @return false if there was none
+   */
+  boolean removeContext(String hostname);
+
+  /** Replaces the server's own context for new connections; the old one stays if this fails. */
+  void setSecureContext(SecureContextOptions context);
+
+  /** The most connections at a time; empty: no limit (default). */
+  OptionalInt maxConnections();
+
+  /**
+   * Sets the most connections at a time: more are accepted and closed at once.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} for a negative number
+   */
+  void maxConnections(int limit);
+
+  /** Connections at this moment, those still in their handshake included. */
+  int connections();
+
+  /** The ticket keys in force, newest first. */
+  List<byte[]> ticketKeys();
+
+  /** Replaces the ticket keys: 48 bytes each; the first encrypts, all decrypt. */
+  void setTicketKeys(List<byte[]> keys);
+}

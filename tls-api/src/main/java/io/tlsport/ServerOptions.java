@@ -1,0 +1,138 @@
+package io.tlsport;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the seed's {@code tls.createServer(options)}. */
+public final class ServerOptions extends ConnectionOptions {
+  private final boolean requestCert;
+  private final @Nullable SniCallback sniCallback;
+  private final @Nullable AlpnCallback alpnCallback;
+  private final @Nullable SessionStore sessionStore;
+  private final @Nullable OcspResponder ocspResponder;
+  private final RenegotiationLimits renegotiationLimits;
+  private final boolean pauseOnConnect;
+
+  private ServerOptions(Builder b) {
+    super(b);
+    this.requestCert = b.requestCert;
+    this.sniCallback = b.sniCallback;
+    this.alpnCallback = b.alpnCallback;
+    this.sessionStore = b.sessionStore;
+    this.ocspResponder = b.ocspResponder;
+    this.renegotiationLimits = b.renegotiationLimits;
+    this.pauseOnConnect = b.pauseOnConnect;
+  }
+
+  /** A builder with the seed's defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code requestCert}: clients are asked for a certificate. */
+  public boolean requestCert() {
+    return requestCert;
+  }
+
+  /** {@code requestCert} and {@code rejectUnauthorized} in one value. */
+  public ClientAuth clientAuth() {
+    return ClientAuth.of(requestCert, rejectUnauthorized());
+  }
+
+  /** {@code SNICallback}. */
+  public Optional<SniCallback> sniCallback() {
+    return Optional.ofNullable(sniCallback);
+  }
+
+  /** {@code ALPNCallback}. */
+  public Optional<AlpnCallback> alpnCallback() {
+    return Optional.ofNullable(alpnCallback);
+  }
+
+  /** {@code newSession} and {@code resumeSession}. */
+  public Optional<SessionStore> sessionStore() {
+    return Optional.ofNullable(sessionStore);
+  }
+
+  /** {@code OCSPRequest}. */
+  public Optional<OcspResponder> ocspResponder() {
+    return Optional.ofNullable(ocspResponder);
+  }
+
+  /** {@code CLIENT_RENEG_LIMIT} and {@code CLIENT_RENEG_WINDOW} of this server. */
+  public RenegotiationLimits renegotiationLimits() {
+    return renegotiationLimits;
+  }
+
+  /** {@code pauseOnConnect}: a new socket reads nothing until it is resumed. */
+  public boolean pauseOnConnect() {
+    return pauseOnConnect;
+  }
+
+  /** Sets options by the seed's names. */
+  public static final class Builder extends ConnectionOptions.Builder<Builder> {
+    private boolean requestCert;
+    private @Nullable SniCallback sniCallback;
+    private @Nullable AlpnCallback alpnCallback;
+    private @Nullable SessionStore sessionStore;
+    private @Nullable OcspResponder ocspResponder;
+    private RenegotiationLimits renegotiationLimits = RenegotiationLimits.DEFAULT;
+    private boolean pauseOnConnect;
+
+    private Builder() {
+      super(false);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /** Sets {@code requestCert}; default false. */
+    public Builder requestCert(boolean request) {
+      this.requestCert = request;
+      return this;
+    }
+
+    /** Sets {@code SNICallback}; default: the contexts of {@link Server#addContext}. */
+    public Builder sniCallback(SniCallback callback) {
+      this.sniCallback = callback;
+      return this;
+    }
+
+    /** Sets {@code ALPNCallback}; excludes {@code alpnProtocols}. */
+    public Builder alpnCallback(AlpnCallback callback) {
+      this.alpnCallback = callback;
+      return this;
+    }
+
+    /** Sets the store behind {@code newSession} and {@code resumeSession}. */
+    public Builder sessionStore(SessionStore store) {
+      this.sessionStore = store;
+      return this;
+    }
+
+    /** Sets the answer to {@code OCSPRequest}. */
+    public Builder ocspResponder(OcspResponder responder) {
+      this.ocspResponder = responder;
+      return this;
+    }
+
+    /** Sets the renegotiation limits; default three in ten minutes. */
+    public Builder renegotiationLimits(RenegotiationLimits limits) {
+      this.renegotiationLimits = limits;
+      return this;
+    }
+
+    /** Sets {@code pauseOnConnect}; default false. */
+    public Builder pauseOnConnect(boolean pause) {
+      this.pauseOnConnect = pause;
+      return this;
+    }
+
+    /** The finished options. */
+    public ServerOptions build() {
+      return new ServerOptions(this);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.tlsport;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the seed's {@code new tls.TLSSocket(socket, options)} and of a secure pair. */
+public final class SocketOptions extends ConnectionOptions {
+  private final boolean isServer;
+  private final boolean requestCert;
+  private final @Nullable Server server;
+  private final @Nullable SniCallback sniCallback;
+  private final @Nullable String servername;
+  private final @Nullable Session session;
+  private final boolean requestOcsp;
+
+  private SocketOptions(Builder b) {
+    super(b);
+    this.isServer = b.isServer;
+    this.requestCert = b.requestCert;
+    this.server = b.server;
+    this.sniCallback = b.sniCallback;
+    this.servername = b.servername;
+    this.session = b.session;
+    this.requestOcsp = b.requestOcsp;
+  }
+
+  /** A builder with the seed's defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code isServer}. */
+  public boolean isServer() {
+    return isServer;
+  }
+
+  /** {@code requestCert}; without effect on clients. */
+  public boolean requestCert() {
+    return requestCert;
+  }
+
+  /** {@code server}: whose contexts and hooks are used. */
+  public Optional<Server> server() {
+    return Optional.ofNullable(server);
+  }
+
+  /** {@code SNICallback}. */
+  public Optional<SniCallback> sniCallback() {
+    return Optional.ofNullable(sniCallback);
+  }
+
+  /** {@code servername} that a client sends and checks. */
+  public Optional<String> servername() {
+    return Optional.ofNullable(servername);
+  }
+
+  /** {@code session} to resume. */
+  public Optional<Session> session() {
+    return Optional.ofNullable(session);
+  }
+
+  /** {@code requestOCSP}. */
+  public boolean requestOcsp() {
+    return requestOcsp;
+  }
+
+  /** Sets options by the seed's names. */
+  public static final class Builder extends ConnectionOptions.Builder<Builder> {
+    private boolean isServer;
+    private boolean requestCert;
+    private @Nullable Server server;
+    private @Nullable SniCallback sniCallback;
+    private @Nullable String servername;
+    private @Nullable Session session;
+    private boolean requestOcsp;
+
+    private Builder() {
+      super(false);
+    }
+
+    @Override
+    Builder self() {
+      return this;
+    }
+
+    /** Sets {@code isServer}; default false. */
+    public Builder isServer(boolean server) {
+      this.isServer = server;
+      return this;
+    }
+
+    /** Sets {@code requestCert}; default false. */
+    public Builder requestCert(boolean request) {
+      this.requestCert = request;
+      return this;
+    }
+
+    /** Sets {@code server}. */
+    public Builder server(Server server) {
+      this.server = server;
+      return this;
+    }
+
+    /** Sets {@code SNICallback}. */
+    public Builder sniCallback(SniCallback callback) {
+      this.sniCallback = callback;
+      return this;
+    }
+
+    /** Sets {@code servername} of a client. */
+    public Builder servername(String name) {
+      this.servername = name;
+      return this;
+    }
+
+    /** Sets {@code session} of a client. */
+    public Builder session(Session session) {
+      this.session = session;
+      return this;
+    }
+
+    /** Sets {@code requestOCSP} of a client; default false. */
+    public Builder requestOcsp(boolean request) {
+      this.requestOcsp = request;
+      return this;
+    }
+
+    /** The finished options. */
+    public SocketOptions build() {
+      return new SocketOptions(this);
+    }
+  }
+}

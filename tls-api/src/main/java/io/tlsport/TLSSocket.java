@@ -1,0 +1,222 @@
+package io.tlsport;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * An encrypted connection: the seed's {@code tls.TLSSocket}. It can be used at once; what is
+ * written before the handshake is done waits for it. No application data passes before the peer's
+ * certificate was judged.
+ *
+ * <p>Properties that the handshake decides are empty or false until {@link #secured()} completes.
+ */
+public interface TLSSocket extends Duplex, AutoCloseable {
+  /** Event {@code secureConnect}; runs at once if it has happened. */
+  TLSSocket onSecureConnect(Runnable listener);
+
+  /** Event {@code OCSPResponse}: DER, or empty when the server stapled nothing. */
+  TLSSocket onOcspResponse(Consumer<Optional<byte[]>> listener);
+
+  /** Event {@code session}: once for each session that the server handed out. */
+  TLSSocket onSession(Consumer<Session> listener);
+
+  /** Event {@code timeout}: nothing was read or written for {@link #setTimeout}. */
+  TLSSocket onTimeout(Runnable listener);
+
+  @Override
+  TLSSocket onData(Consumer<ByteBuffer> listener);
+
+  /**
+   * Event {@code data} as text, decoded across chunks: a character that is cut by a record boundary
+   * arrives whole. The charset is that of {@link #setEncoding}, UTF-8 by default; what cannot be
+   * decoded becomes U+FFFD.
+   */
+  TLSSocket onText(Consumer<String> listener);
+
+  /** The charset of {@link #onText}: the seed's {@code setEncoding}. Set it before data arrives. */
+  TLSSocket setEncoding(Charset charset);
+
+  @Override
+  TLSSocket onEnd(Runnable listener);
+
+  @Override
+  TLSSocket onError(Consumer<TlsException> listener);
+
+  @Override
+  TLSSocket onClose(Runnable listener);
+
+  @Override
+  TLSSocket onDrain(Runnable listener);
+
+  @Override
+  TLSSocket pause();
+
+  @Override
+  TLSSocket resume();
+
+  /** Writes text as UTF-8. */
+  default CompletionStage<Void> write(String text) {
+    return write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes, then ends. */
+  default CompletionStage<Void> end(String text) {
+    write(text);
+    return end();
+  }
+
+  /** Destroys with an error, which is emitted if none was before. */
+  void destroy(TlsException error);
+
+  /** The same as {@link #destroy()} for a connection that is still open. */
+  @Override
+  void close();
+
+  /**
+   * Completes with this socket once it is secure; fails with the error that prevented it. On
+   * clients with {@code rejectUnauthorized} it completes for authorized servers only.
+   */
+  CompletionStage<TLSSocket> secured();
+
+  /** True once secure. */
+  boolean secure();
+
+  /** Always true, as in the seed. */
+  default boolean encrypted() {
+    return true;
+  }
+
+  /** True if the peer's certificate was signed by a trusted authority and, on clients, names it. */
+  boolean authorized();
+
+  /** Why {@link #authorized()} is false although a certificate was asked for. */
+  Optional<AuthorizationError> authorizationError();
+
+  /** The peer's certificate; empty if it sent none: the seed's {@code getPeerCertificate()}. */
+  Optional<PeerCertificate> peerCertificate();
+
+  /** The cipher in use: the seed's {@code getCipher()}. */
+  Optional<CipherInfo> cipher();
+
+  /** The protocol version in use: Node's {@code getProtocol()}. */
+  Optional<ProtocolVersion> protocol();
+
+  /** The application protocol that ALPN chose. */
+  Optional<String> alpnProtocol();
+
+  /** The application protocol that NPN chose. */
+  Optional<String> npnProtocol();
+
+  /** The host that the client named; on servers also known in {@code clientError}. */
+  Optional<String> servername();
+
+  /** True if the handshake resumed an earlier session. */
+  boolean sessionReused();
+
+  /** The session, to be given as option {@code session}: the seed's {@code getSession()}. */
+  Optional<Session> session();
+
+  /** The session ticket, for debugging, on clients: the seed's {@code getTLSTicket()}. */
+  Optional<byte[]> tlsTicket();
+
+  /** The name of the provider whose engine this is. */
+  String provider();
+
+  /**
+   * Handshakes again: the seed's {@code renegotiate(options, callback)}.
+   *
+   * @return completes when the new handshake is done
+   * @throws UnsupportedFeatureException where the engine or TLS 1.3 has no renegotiation
+   */
+  CompletionStage<Void> renegotiate(RenegotiateOptions options);
+
+  /** Refuses any later renegotiation: Node's {@code disableRenegotiation()}. */
+  void disableRenegotiation();
+
+  /**
+   * Limits the plaintext of a record from now on.
+   *
+   * @param size 512 to 16384 bytes
+   * @return false, and no effect, for any other size
+   */
+  boolean setMaxSendFragment(int size);
+
+  /**
+   * Keying material of this connection (RFC 5705).
+   *
+   * @throws UnsupportedFeatureException where the engine has no exporter
+   */
+  byte[] exportKeyingMaterial(int length, String label, Optional<byte[]> context);
+
+  /** Our Finished message (RFC 5929); empty where the engine does not show it. */
+  Optional<byte[]> finished();
+
+  /** The peer's Finished message (RFC 5929); empty where the engine does not show it. */
+  Optional<byte[]> peerFinished();
+
+  /** Emits {@code timeout} after that long without traffic; zero switches it off (default). */
+  TLSSocket setTimeout(Duration idle);
+
+  /** Our end of the connection; empty before it exists. */
+  Optional<Address> address();
+
+  /** The peer's end of the connection; empty before it exists. */
+  Optional<Address> remote();
+
+  /** The peer's address as text: the seed's {@code remoteAddress}. */
+  default Optional<String> remoteAddress() {
+    return remote().map(Address::address);
+  }
+
+  /** The peer's port: the seed's {@code remotePort}; 0 before it is known. */
+  default int remotePort() {
+    return remote().map(Address::port).orElse(0);
+  }
+
+  /** Our address as text: the seed's {@code localAddress}. */
+  default Optional<String> localAddress() {
+    return address().map(Address::address);
+  }
+
+  /** Our port: the seed's {@code localPort}; 0 before it is known. */
+  default int localPort() {
+    return address().map(Address::port).orElse(0);
+  }
+
+  /** Plaintext bytes delivered so far. */
+  long bytesRead();
+
+  /** Plaintext bytes accepted by {@code write} and encrypted so far. */
+  long bytesWritten();
+
+  /** Bytes received from the transport, TLS overhead included. */
+  long encryptedBytesRead();
+
+  /** Bytes handed to the transport, TLS overhead included. */
+  long encryptedBytesWritten();
+
+  /** True once the peer's close_notify arrived: what came before is all that it sent. */
+  boolean closedCleanly();
+
+  /**
+   * A blocking view of what arrives, for a thread of your own; never on an event loop. Reads at
+   * most 64 KiB ahead. Ends at the peer's end; an error is thrown as {@link java.io.IOException}
+   * with the {@link TlsException} as its cause.
+   *
+   * @throws IllegalStateException if {@code data} has a listener, or on an event loop
+   */
+  InputStream inputStream();
+
+  /**
+   * A blocking view of {@link #write}: returns once the transport took the bytes. Closing it ends
+   * our side.
+   */
+  OutputStream outputStream();
+}

@@ -1,0 +1,165 @@
+package io.tlsport;
+
+import io.tlsport.spi.TlsProviderFactory;
+import io.tlsport.spi.TlsRuntimeFactory;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The entry point: what {@code require('tls')} is in Node, bound to one provider. Safe for any
+ * number of threads; make one and share it.
+ *
+ * <pre>{@code
+ * try (Tls tls = Tls.builder().provider("jdk").build()) {
+ *   TLSSocket socket = tls.connect(8000, "localhost");
+ *   socket.onSecureConnect(() -> System.out.println(socket.cipher()));
+ * }
+ * }</pre>
+ */
+public interface Tls extends AutoCloseable {
+  /**
+   * A builder of the runtime on the class path.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ERR_RUNTIME_MISSING} if there is none
+   */
+  static Builder builder() {
+    return ServiceLoader.load(TlsRuntimeFactory.class, TlsRuntimeFactory.class.getClassLoader())
+        .findFirst()
+        .or(() -> ServiceLoader.load(TlsRuntimeFactory.class).findFirst())
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    ErrorCode.ERR_RUNTIME_MISSING,
+                    "no tlsport runtime found: put tlsport-core on the class path"))
+        .newBuilder();
+  }
+
+  /** Who the provider is. */
+  ProviderInfo provider();
+
+  /** What the provider can do, and why not where it cannot. */
+  Capabilities capabilities();
+
+  /** Whether what runs is FIPS approved, asked now. */
+  FipsStatus fipsStatus();
+
+  /** The ciphers that the provider has, by OpenSSL's names, sorted: {@code tls.getCiphers()}. */
+  List<String> getCiphers();
+
+  /**
+   * Loads and checks identity, trust and algorithms: {@code tls.createSecureContext}.
+   *
+   * @throws ConfigurationException if anything in it is wrong
+   * @throws UnsupportedFeatureException if the provider cannot do it
+   */
+  SecureContext createSecureContext(SecureContextOptions options);
+
+  /** A server that does not listen yet: {@code tls.createServer(options)}. */
+  Server createServer(ServerOptions options);
+
+  /** A server with a listener of {@code secureConnection}. */
+  default Server createServer(ServerOptions options, Consumer<TLSSocket> secureConnectionListener) {
+    return createServer(options).onSecureConnection(secureConnectionListener);
+  }
+
+  /**
+   * Connects: {@code tls.connect(options)}. Returns at once; failures of the connection are events
+   * and fail {@link TLSSocket#secured()}, wrong options throw here.
+   */
+  TLSSocket connect(ConnectOptions options);
+
+  /** Connects, with a listener of {@code secureConnect}. */
+  default TLSSocket connect(ConnectOptions options, Consumer<TLSSocket> secureConnectListener) {
+    TLSSocket socket = connect(options);
+    return socket.onSecureConnect(() -> secureConnectListener.accept(socket));
+  }
+
+  /** Connects to a port of a host: {@code tls.connect(port, host)}. */
+  default TLSSocket connect(int port, String host) {
+    return connect(ConnectOptions.builder().port(port).host(host).build());
+  }
+
+  /** TLS over a transport that exists already: {@code new tls.TLSSocket(socket, options)}. */
+  TLSSocket tlsSocket(Duplex transport, SocketOptions options);
+
+  /** TLS without a transport: {@code tls.createSecurePair}. */
+  SecurePair createSecurePair(SocketOptions options);
+
+  /** TLS without a transport, in the seed's form. */
+  default SecurePair createSecurePair(
+      SecureContext context, boolean isServer, boolean requestCert, boolean rejectUnauthorized) {
+    return createSecurePair(
+        SocketOptions.builder()
+            .secureContext(context)
+            .isServer(isServer)
+            .requestCert(requestCert)
+            .rejectUnauthorized(rejectUnauthorized)
+            .build());
+  }
+
+  /** Closes the servers, ends what is left, frees what the provider holds. Idempotent. */
+  @Override
+  void close();
+
+  /** Chooses the provider and what all connections share. Not safe for several threads. */
+  interface Builder {
+    /**
+     * Chooses the provider by name, or {@code auto}: the first that can run here of jdk, conscrypt,
+     * bcjsse, bctls, then any other. Without a name, exactly one must be on the class path.
+     */
+    Builder provider(String name);
+
+    /** Uses this provider, whatever is on the class path. */
+    Builder provider(TlsProviderFactory factory);
+
+    /** Told, with {@code auto}, one sentence for each provider that was passed over. */
+    Builder onProviderSkipped(Consumer<String> listener);
+
+    /** Chooses the policy of defaults by name; default {@code default}. */
+    Builder policy(String name);
+
+    /** Refuses to start unless everything is FIPS approved. */
+    Builder requireFips();
+
+    /** Refuses to start unless the provider has these. */
+    Builder require(Capability... capabilities);
+
+    /** Accepts capabilities that the provider has for some versions only. */
+    Builder allowPartial(Capability... capabilities);
+
+    /** Allows the provider to use its vendor's internals where a feature needs them. */
+    Builder internals(boolean allow);
+
+    /** Where events run; default the event loop of the connection. */
+    Builder callbackExecutor(Executor executor);
+
+    /**
+     * Where handshakes are computed and certificates judged; default a pool of as many threads as
+     * there are processors. {@code Runnable::run} keeps them on the event loop.
+     */
+    Builder handshakeExecutor(Executor executor);
+
+    /** How many event loops; default twice the processors, at most 8. */
+    Builder eventLoops(int count);
+
+    /** The limits that servers take unless they set their own. */
+    Builder renegotiationLimits(RenegotiationLimits limits);
+
+    /** The time by which certificates are judged; default the system's. */
+    Builder clock(InstantSource clock);
+
+    /** Watches everything; may be called several times. */
+    Builder listener(TlsListener listener);
+
+    /**
+     * Starts.
+     *
+     * @throws ConfigurationException if the provider is unknown, ambiguous, unavailable, or not
+     *     what was required
+     */
+    Tls build();
+  }
+}

@@ -1,0 +1,16 @@
+package io.tlsport;
+
+/**
+ * Watches everything that happens, for metrics and logs. Called on event loops: return at once. A
+ * throwing listener is ignored after one line in the log.
+ */
+public interface TlsListener {
+  /** A handshake is done and judged. */
+  default void secured(TLSSocket socket) {}
+
+  /** A connection failed, before it was secure or after. */
+  default void failed(TLSSocket socket, TlsException error) {}
+
+  /** A connection is gone. */
+  default void closed(TLSSocket socket) {}
+}

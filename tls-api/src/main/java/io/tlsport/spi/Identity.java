@@ -1,0 +1,27 @@
+package io.tlsport.spi;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * A private key and its certificate chain, leaf first; never empty. The key may be one that cannot
+ * be exported.
+ *
+ * @param key the private key
+ * @param chain as it is sent to the peer
+ */
+public record Identity(PrivateKey key, List<X509Certificate> chain) {
+  /** Keeps a copy of the chain. */
+  public Identity {
+    chain = List.copyOf(chain);
+    if (chain.isEmpty()) {
+      throw new IllegalArgumentException("an identity needs its certificate");
+    }
+  }
+
+  /** The leaf. */
+  public X509Certificate certificate() {
+    return chain.get(0);
+  }
+}

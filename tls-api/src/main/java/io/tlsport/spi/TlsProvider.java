@@ -1,0 +1,38 @@
+package io.tlsport.spi;
+
+import io.tlsport.Capabilities;
+import io.tlsport.FipsStatus;
+import io.tlsport.ProviderInfo;
+
+/**
+ * A TLS implementation, ready to make engines. It takes no decisions of its own, installs nothing
+ * globally and may be called by any thread.
+ */
+public interface TlsProvider extends AutoCloseable {
+  /** Who it is and how its engines are best driven. */
+  ProviderInfo info();
+
+  /** Whether it can run here; the other methods but {@link #info} may be called only if it can. */
+  Availability availability();
+
+  /** Its honest table. */
+  Capabilities capabilities();
+
+  /** What its engines really have. */
+  Offer offer();
+
+  /** Whether the calling thread would run approved cryptography. */
+  FipsStatus fips();
+
+  /** The cryptography that goes with it, for keys, stores and certificate paths. */
+  JcaServices jca();
+
+  /** Turns what an engine threw into a code, an alert and a sentence. Must not throw. */
+  Fault explain(Throwable thrown);
+
+  /** Makes what a group of engines shares. */
+  EngineContext open(ContextSpec spec);
+
+  @Override
+  void close();
+}
