@@ -64,6 +64,8 @@ public enum ErrorCode {
   CERT_REJECTED(Blame.PEER),
   /** A certificate does not name the host. */
   HOSTNAME_MISMATCH(Blame.PEER),
+  /** A certificate has a critical extension that nobody here understands. */
+  UNHANDLED_CRITICAL_EXTENSION(Blame.PEER),
   /** A key in the chain is too weak for the policy. */
   EE_KEY_TOO_SMALL(Blame.PEER),
   /** A signature digest in the chain is too weak for the policy. */

@@ -1,0 +1,20 @@
+package io.tlsport.core.engine;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * The bounds of a connection.
+ *
+ * @param handshakeTimeout from the start to the verdict
+ * @param closeTimeout how long an end may wait for the peer in silence
+ * @param allowHalfOpen the peer's end does not end our side
+ * @param allowTruncation an end without close_notify is no error
+ * @param handshakes where handshakes are computed
+ */
+public record DriverSettings(
+    Duration handshakeTimeout,
+    Duration closeTimeout,
+    boolean allowHalfOpen,
+    boolean allowTruncation,
+    Executor handshakes) {}

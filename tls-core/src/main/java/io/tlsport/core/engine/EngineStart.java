@@ -1,0 +1,23 @@
+package io.tlsport.core.engine;
+
+import io.tlsport.ProtocolVersion;
+import io.tlsport.spi.Fault;
+import io.tlsport.spi.TlsEngine;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * An engine with what its driver has to know of it.
+ *
+ * @param engine the engine; the driver closes it
+ * @param directBuffers it works best on direct buffers
+ * @param explain understands what it throws
+ * @param judge the verdict on the peer, off the loop, for every handshake
+ * @param readsAfterEnd in that version the engine still reads after our close_notify
+ */
+public record EngineStart(
+    TlsEngine engine,
+    boolean directBuffers,
+    Function<Throwable, Fault> explain,
+    Judge judge,
+    Predicate<ProtocolVersion> readsAfterEnd) {}

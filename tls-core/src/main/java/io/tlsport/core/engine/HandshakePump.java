@@ -1,0 +1,153 @@
+package io.tlsport.core.engine;
+
+import io.tlsport.ErrorCode;
+import io.tlsport.ProviderException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/**
+ * Takes a handshake as far as its input allows: tasks, records out, records in. Runs on one thread
+ * at a time, which need not be the loop, and takes no decision.
+ */
+final class HandshakePump {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  /** An engine that answers an exception with more than these many wraps does not stop. */
+  private static final int LAST_WRAPS = 4;
+
+  private final SSLEngine ssl;
+  private final Inbound in;
+  private final Outbound out;
+  private final Buffers buffers;
+  private final boolean direct;
+  private boolean begun;
+
+  HandshakePump(EngineStart start, Inbound in, Outbound out, Buffers buffers) {
+    this.ssl = start.engine().ssl();
+    this.in = in;
+    this.out = out;
+    this.buffers = buffers;
+    this.direct = start.directBuffers();
+  }
+
+  /** Where a run has stopped. */
+  enum Stop {
+    /** The next record is not complete. */
+    NEEDS_INPUT,
+    /** The handshake is done. */
+    FINISHED,
+    /** The peer has ended it with close_notify. */
+    CLOSED
+  }
+
+  /** Goes on until one of the stops. */
+  Stop run() throws SSLException {
+    if (!begun) {
+      begun = true;
+      ssl.beginHandshake();
+    }
+    Slab scratch = buffers.take(Records.ENGINE_BUFFER, direct);
+    try {
+      return run(scratch.bytes());
+    } finally {
+      scratch.release();
+    }
+  }
+
+  private Stop run(ByteBuffer scratch) throws SSLException {
+    while (true) {
+      SSLEngineResult result;
+      switch (ssl.getHandshakeStatus()) {
+        case NEED_TASK -> {
+          runTasks();
+          continue;
+        }
+        case NEED_WRAP -> result = wrap();
+        case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+          if (Records.complete(in.view()) == 0) {
+            return Stop.NEEDS_INPUT;
+          }
+          result = unwrap(scratch);
+        }
+        default -> {
+          return Stop.FINISHED;
+        }
+      }
+      if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+        return Stop.FINISHED;
+      }
+      if (result.getStatus() == Status.CLOSED) {
+        return Stop.CLOSED;
+      }
+    }
+  }
+
+  private void runTasks() {
+    for (Runnable task = ssl.getDelegatedTask(); task != null; task = ssl.getDelegatedTask()) {
+      task.run();
+    }
+  }
+
+  private SSLEngineResult wrap() throws SSLException {
+    ByteBuffer target = out.reserve(Records.WRAP_SPACE);
+    SSLEngineResult result = ssl.wrap(NOTHING, target);
+    if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+      target = out.reserve(Math.max(ssl.getSession().getPacketBufferSize(), 2 * target.capacity()));
+      result = ssl.wrap(NOTHING, target);
+    }
+    out.produced(result.bytesProduced());
+    if (result.bytesProduced() == 0
+        && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+        && result.getStatus() == Status.OK) {
+      throw stuck("wrap");
+    }
+    return result;
+  }
+
+  private SSLEngineResult unwrap(ByteBuffer scratch) throws SSLException {
+    ByteBuffer view = in.view();
+    scratch.clear();
+    int before = view.remaining();
+    SSLEngineResult result;
+    try {
+      result = ssl.unwrap(view, scratch);
+    } finally {
+      in.consumed(view);
+    }
+    if (result.bytesProduced() > 0) {
+      throw new ProviderException(
+          ErrorCode.ERR_PROVIDER_FAILURE, "the engine gave application data before its handshake");
+    }
+    boolean moved = view.remaining() < before;
+    if (!moved && ssl.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+      throw stuck("unwrap");
+    }
+    return result;
+  }
+
+  private static ProviderException stuck(String call) {
+    return new ProviderException(
+        ErrorCode.ERR_PROVIDER_FAILURE, "the engine asks for " + call + " and does nothing in it");
+  }
+
+  /** After a failure: brings out the alert that the engine still holds, if any. */
+  void wrapAlert() {
+    for (int i = 0; i < LAST_WRAPS; i++) {
+      try {
+        SSLEngineResult result = ssl.wrap(NOTHING, out.reserve(Records.WRAP_SPACE));
+        out.produced(result.bytesProduced());
+        if (result.getStatus() == Status.CLOSED
+            || result.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
+          return;
+        }
+      } catch (SSLException | RuntimeException deferred) {
+        // Some engines throw the same failure again before they give the alert: ask once more.
+        continue;
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.tlsport.core.engine;
+
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.TlsException;
+import io.tlsport.TransportException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outgoing half of a connection. What is written before the connection is secure waits; later
+ * it becomes records at once, straight from the caller's memory, and leaves at the end of the
+ * loop's turn.
+ */
+final class Writer {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private final EngineDriver driver;
+  private final Transport transport;
+  private final Loop loop;
+  final Outbound outbound;
+  private final Deque<Queued> queue = new ArrayDeque<>();
+  private final List<Transport.Accepted> endWaiters = new ArrayList<>();
+  private @Nullable SSLEngine ssl;
+  private boolean endAsked;
+  private boolean endLeft;
+  private boolean flushScheduled;
+  private volatile long plaintext;
+
+  private record Queued(ByteBuffer data, Transport.Accepted accepted) {}
+
+  Writer(EngineDriver driver, Transport transport, Loop loop, Buffers buffers) {
+    this.driver = driver;
+    this.transport = transport;
+    this.loop = loop;
+    this.outbound = new Outbound(buffers);
+  }
+
+  /** Plaintext bytes that became records. */
+  long plaintext() {
+    return plaintext;
+  }
+
+  /** True once our close_notify was made: nothing of ours comes after it. */
+  boolean ended() {
+    return endLeft;
+  }
+
+  /** True once the application asked for the end. */
+  boolean endAsked() {
+    return endAsked;
+  }
+
+  /** From now on writing makes records, beginning with what has waited. */
+  void open(SSLEngine engine) {
+    ssl = engine;
+    drainQueue();
+  }
+
+  /**
+   * Writes all of {@code data}.
+   *
+   * @param kept false if the memory is the caller's again after this call
+   */
+  void write(ByteBuffer data, boolean kept, Transport.Accepted accepted) {
+    if (endAsked) {
+      accepted.done(
+          new ConfigurationException(
+              ErrorCode.ERR_STREAM_WRITE_AFTER_END, "write after end: nothing can follow end()"));
+    } else if (ssl != null && queue.isEmpty()) {
+      encrypt(data, accepted);
+    } else {
+      queue.add(new Queued(kept ? data : copy(data), accepted));
+    }
+  }
+
+  private static ByteBuffer copy(ByteBuffer data) {
+    return ByteBuffer.allocate(data.remaining()).put(data).flip();
+  }
+
+  private void drainQueue() {
+    for (Queued next = queue.peek(); next != null && driver.isOpen(); next = queue.peek()) {
+      queue.remove();
+      encrypt(next.data(), next.accepted());
+    }
+    if (endAsked && driver.isOpen()) {
+      driver.endReady();
+    }
+  }
+
+  private void encrypt(ByteBuffer data, Transport.Accepted accepted) {
+    int size = data.remaining();
+    outbound.whenAccepted(accepted);
+    try {
+      while (data.hasRemaining()) {
+        if (!wrap(data)) {
+          driver.fail(peerClosed());
+          return;
+        }
+      }
+    } catch (Throwable thrown) {
+      driver.failEngine(thrown);
+      return;
+    }
+    plaintext += size;
+    requestFlush();
+  }
+
+  private static TransportException peerClosed() {
+    return new TransportException(
+        ErrorCode.EPIPE,
+        "the peer has ended the connection, and the engine cannot write after that");
+  }
+
+  /** One record; false if the engine is closed for writing. */
+  private boolean wrap(ByteBuffer data) throws SSLException {
+    SSLEngine engine = engine();
+    SSLEngineResult result = engine.wrap(data, outbound.reserve(Records.WRAP_SPACE));
+    if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+      int space = Math.max(engine.getSession().getPacketBufferSize(), 2 * Records.ENGINE_BUFFER);
+      result = engine.wrap(data, outbound.reserve(space));
+    }
+    outbound.produced(result.bytesProduced());
+    return result.getStatus() == Status.OK
+        && (result.bytesProduced() > 0 || result.bytesConsumed() > 0);
+  }
+
+  /** Brings out what the engine itself has to say, such as the answer to a key update. */
+  void wrapOwn() throws SSLException {
+    SSLEngineResult result;
+    do {
+      result = engine().wrap(NOTHING, outbound.reserve(Records.WRAP_SPACE));
+      outbound.produced(result.bytesProduced());
+    } while (result.bytesProduced() > 0
+        && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
+    requestFlush();
+  }
+
+  /** Ends after everything written before. */
+  void end(Transport.Accepted accepted) {
+    endWaiters.add(accepted);
+    if (!endAsked) {
+      endAsked = true;
+      if (ssl != null && queue.isEmpty()) {
+        driver.endReady();
+      }
+    }
+  }
+
+  /** Makes the close_notify. */
+  void closeNotify() {
+    if (endLeft) {
+      return;
+    }
+    endLeft = true;
+    try {
+      engine().closeOutbound();
+      wrapOwn();
+    } catch (Throwable thrown) {
+      driver.failEngine(thrown);
+      return;
+    }
+    endWaiters.forEach(outbound::whenAccepted);
+    endWaiters.clear();
+    requestFlush();
+  }
+
+  private SSLEngine engine() {
+    SSLEngine engine = ssl;
+    if (engine == null) {
+      throw new IllegalStateException("not secure yet");
+    }
+    return engine;
+  }
+
+  /** Flushes at the end of this turn of the loop, so that small writes leave together. */
+  void requestFlush() {
+    if (!flushScheduled && !driver.inRead()) {
+      flushScheduled = true;
+      loop.execute(this::flushScheduled);
+    }
+  }
+
+  private void flushScheduled() {
+    flushScheduled = false;
+    flush();
+  }
+
+  /** Hands everything to the network now. */
+  void flush() {
+    if (!outbound.isEmpty()) {
+      outbound.drainTo(transport);
+      transport.flush();
+    }
+  }
+
+  /** Nothing more will leave: tells everybody who waits. */
+  void fail(TlsException error) {
+    List<Transport.Accepted> told = new ArrayList<>(outbound.takeWaiting());
+    queue.forEach(queued -> told.add(queued.accepted()));
+    told.addAll(endWaiters);
+    queue.clear();
+    endWaiters.clear();
+    endAsked = true;
+    told.forEach(accepted -> accepted.done(error));
+  }
+}

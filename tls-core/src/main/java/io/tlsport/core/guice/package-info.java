@@ -1,0 +1,5 @@
+/** For applications with a Guice injector of their own. */
+@NullMarked
+package io.tlsport.core.guice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.tlsport.core.netty;
+
+import io.tlsport.Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Optional;
+
+/** Socket addresses as the seed shows them. */
+final class Addresses {
+  private Addresses() {}
+
+  static Optional<Address> of(SocketAddress address) {
+    if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
+      return Optional.of(of(inet.getAddress(), inet.getPort()));
+    }
+    return Optional.empty();
+  }
+
+  private static Address of(InetAddress address, int port) {
+    String family = address instanceof Inet6Address ? "IPv6" : "IPv4";
+    return new Address(address.getHostAddress(), family, port);
+  }
+}

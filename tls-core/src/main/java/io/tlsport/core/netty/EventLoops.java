@@ -1,0 +1,72 @@
+package io.tlsport.core.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tlsport.core.engine.Buffers;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops of one {@link io.tlsport.Tls}: epoll where Netty's native transport is on the
+ * class path, else NIO. Threads start with their first connection and keep the JVM alive, as a
+ * server in Node keeps its process.
+ */
+public final class EventLoops implements AutoCloseable {
+  private final EventLoopGroup group;
+  private final boolean epoll;
+  private final Buffers buffers = new NettyBuffers(io.netty.buffer.ByteBufAllocator.DEFAULT);
+
+  /** As many loops as {@code count}. */
+  public EventLoops(int count) {
+    this.epoll = Epoll.isAvailable();
+    IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            count, new DefaultThreadFactory("tlsport-loop", false), handlers);
+  }
+
+  /** The loop for the next connection. */
+  public NettyLoop next() {
+    return new NettyLoop(group.next());
+  }
+
+  /** Memory for drivers. */
+  public Buffers buffers() {
+    return buffers;
+  }
+
+  ServerBootstrap serverBootstrap() {
+    return new ServerBootstrap()
+        .group(group)
+        .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+  }
+
+  Bootstrap bootstrap(NettyLoop loop) {
+    return new Bootstrap()
+        .group(loop.eventLoop())
+        .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+  }
+
+  /** Stops the loops once their tasks are done; waits for that unless called on a loop. */
+  @Override
+  public void close() {
+    boolean onLoop = false;
+    for (io.netty.util.concurrent.EventExecutor executor : group) {
+      onLoop |= executor.inEventLoop();
+    }
+    io.netty.util.concurrent.Future<?> done = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+    if (!onLoop) {
+      done.awaitUninterruptibly(6, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.tlsport.core.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.tlsport.Address;
+import io.tlsport.TlsException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts connections on one address. */
+public final class NettyListener {
+  private final EventLoops loops;
+  private final Events events;
+  private volatile @Nullable Channel channel;
+
+  /** What a listener tells; called on event loops. */
+  public interface Events {
+    /**
+     * A connection came; called before anything is read of it.
+     *
+     * @return false to close it at once
+     */
+    boolean accepted(TlsChannelHandler handler, Optional<Address> remote);
+
+    /** Accepting failed for once; it goes on. */
+    void failed(TlsException error);
+
+    /** Nothing is accepted any more. */
+    void closed();
+  }
+
+  /** A listener that is not bound. */
+  public NettyListener(EventLoops loops, Events events) {
+    this.loops = loops;
+    this.events = events;
+  }
+
+  /** Binds; exactly one of the two is called, on the loop that accepts. */
+  public void bind(
+      InetSocketAddress address, Consumer<Address> onBound, Consumer<TlsException> onFailure) {
+    ChannelFuture future =
+        loops
+            .serverBootstrap()
+            .option(ChannelOption.SO_BACKLOG, 511)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .handler(new Acceptor())
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(new Child())
+            .bind(address);
+    future.addListener(
+        done -> {
+          if (done.isSuccess()) {
+            Channel bound = future.channel();
+            channel = bound;
+            bound.closeFuture().addListener(closed -> events.closed());
+            onBound.accept(Addresses.of(bound.localAddress()).orElseThrow());
+          } else {
+            onFailure.accept(NetErrors.of("listen " + text(address), done.cause()));
+          }
+        });
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
+  /** Stops accepting. */
+  public void close() {
+    Channel bound = channel;
+    if (bound != null) {
+      bound.close();
+    }
+  }
+
+  /** Reports failures to accept, such as a lack of descriptors. */
+  private final class Acceptor extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      events.failed(NetErrors.of("accept", cause));
+    }
+  }
+
+  private final class Child extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel accepted) {
+      TlsChannelHandler handler = new TlsChannelHandler(new NettyLoop(accepted.eventLoop()));
+      if (events.accepted(handler, Addresses.of(accepted.remoteAddress()))) {
+        accepted.pipeline().addLast(handler);
+      } else {
+        accepted.close();
+      }
+    }
+  }
+}

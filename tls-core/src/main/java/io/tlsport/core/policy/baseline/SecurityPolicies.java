@@ -1,0 +1,49 @@
+package io.tlsport.core.policy.baseline;
+
+import io.tlsport.ProtocolVersion;
+import java.util.List;
+import java.util.Optional;
+
+/** The policies that have a name. */
+public final class SecurityPolicies {
+  /** TLS 1.2 and 1.3, forward secrecy, authenticated encryption. */
+  private static final SecurityPolicy DEFAULT =
+      new SecurityPolicy(
+          "default",
+          ProtocolVersion.TLS_1_2,
+          ProtocolVersion.TLS_1_3,
+          "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!PSK",
+          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1"));
+
+  /** The seed's own defaults, for those who come from there. */
+  private static final SecurityPolicy NODE_0_12 =
+      new SecurityPolicy(
+          "node-0.12",
+          ProtocolVersion.TLS_1_2,
+          ProtocolVersion.TLS_1_3,
+          "ECDHE-RSA-AES128-SHA256:AES128-GCM-SHA256:RC4:HIGH:!MD5:!aNULL:!EDH",
+          List.of("secp256r1"));
+
+  /** What a FIPS 140 module approves. */
+  private static final SecurityPolicy FIPS =
+      new SecurityPolicy(
+          "fips",
+          ProtocolVersion.TLS_1_2,
+          ProtocolVersion.TLS_1_3,
+          "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:!aNULL:!PSK",
+          List.of("secp256r1", "secp384r1"));
+
+  private static final List<SecurityPolicy> ALL = List.of(DEFAULT, NODE_0_12, FIPS);
+
+  private SecurityPolicies() {}
+
+  /** The policy of that name. */
+  public static Optional<SecurityPolicy> byName(String name) {
+    return ALL.stream().filter(policy -> policy.name().equals(name)).findFirst();
+  }
+
+  /** The names. */
+  public static List<String> names() {
+    return ALL.stream().map(SecurityPolicy::name).toList();
+  }
+}

@@ -1,0 +1,25 @@
+package io.tlsport.core.policy.baseline;
+
+import io.tlsport.ProtocolVersion;
+import java.util.List;
+
+/**
+ * The defaults that hold where an option is silent.
+ *
+ * @param name by which users choose it
+ * @param minVersion the oldest version
+ * @param maxVersion the newest version
+ * @param ciphers an OpenSSL cipher list
+ * @param groups IANA names, most wanted first; those that an engine lacks are passed over
+ */
+public record SecurityPolicy(
+    String name,
+    ProtocolVersion minVersion,
+    ProtocolVersion maxVersion,
+    String ciphers,
+    List<String> groups) {
+  /** Keeps a copy of the groups. */
+  public SecurityPolicy {
+    groups = List.copyOf(groups);
+  }
+}

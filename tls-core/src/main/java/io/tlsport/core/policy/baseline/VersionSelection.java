@@ -1,0 +1,65 @@
+package io.tlsport.core.policy.baseline;
+
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContextOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The protocol versions of a context: {@code secureProtocol}, {@code minVersion}, {@code max}. */
+public final class VersionSelection {
+  private VersionSelection() {}
+
+  /**
+   * Versions, oldest first; never empty. A version that the engine lacks stays in, so that its
+   * refusal names it.
+   *
+   * @throws ConfigurationException for an unknown method, an empty range, or a method beside a
+   *     range
+   */
+  public static List<ProtocolVersion> select(SecurityPolicy policy, SecureContextOptions options) {
+    if (options.secureProtocol().isPresent()) {
+      if (options.minVersion().isPresent() || options.maxVersion().isPresent()) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_TLS_PROTOCOL_VERSION_CONFLICT,
+            "secureProtocol excludes minVersion and maxVersion: set one or the others");
+      }
+      return method(options.secureProtocol().get(), policy);
+    }
+    ProtocolVersion min = options.minVersion().orElse(policy.minVersion());
+    ProtocolVersion max = options.maxVersion().orElse(policy.maxVersion());
+    if (min.compareTo(max) > 0) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_INVALID_PROTOCOL_VERSION,
+          "minVersion " + min + " is newer than maxVersion " + max);
+    }
+    return range(min, max);
+  }
+
+  private static List<ProtocolVersion> range(ProtocolVersion min, ProtocolVersion max) {
+    return Arrays.stream(ProtocolVersion.values())
+        .filter(version -> version.compareTo(min) >= 0 && version.compareTo(max) <= 0)
+        .toList();
+  }
+
+  private static List<ProtocolVersion> method(String name, SecurityPolicy policy) {
+    String base = name.replaceFirst("_(server|client)_method$", "_method");
+    return switch (base) {
+      case "TLS_method", "SSLv23_method" -> range(policy.minVersion(), policy.maxVersion());
+      case "TLSv1_2_method" -> List.of(ProtocolVersion.TLS_1_2);
+      case "TLSv1_1_method" -> List.of(ProtocolVersion.TLS_1_1);
+      case "TLSv1_method" -> List.of(ProtocolVersion.TLS_1_0);
+      case "SSLv2_method", "SSLv3_method" ->
+          throw new ConfigurationException(
+              ErrorCode.ERR_TLS_INVALID_PROTOCOL_METHOD,
+              base.substring(0, 5).toUpperCase(Locale.ROOT)
+                  + " is broken and no engine here has it: use TLS_method");
+      default ->
+          throw new ConfigurationException(
+              ErrorCode.ERR_TLS_INVALID_PROTOCOL_METHOD,
+              "secureProtocol \"" + name + "\" is not known: use TLS_method or TLSv1_2_method");
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.tlsport.core.policy.cipher;
+
+/**
+ * One suite as OpenSSL sees it.
+ *
+ * @param code the two bytes that stand for it on the wire
+ * @param name OpenSSL's name
+ * @param standardName IANA's name
+ * @param since the oldest protocol that has it, as OpenSSL prints it
+ * @param keyExchange for example {@code ECDH}
+ * @param authentication for example {@code RSA}
+ * @param encryption for example {@code AESGCM}
+ * @param bits key length of the encryption; 0 for none
+ * @param mac for example {@code SHA256}, or {@code AEAD}
+ * @param isDefault OpenSSL's DEFAULT has it
+ */
+public record CipherSuite(
+    int code,
+    String name,
+    String standardName,
+    String since,
+    String keyExchange,
+    String authentication,
+    String encryption,
+    int bits,
+    String mac,
+    boolean isDefault) {
+
+  /** One of TLS 1.3, which cipher lists do not select. */
+  public boolean isTls13() {
+    return since.equals("TLSv1.3");
+  }
+
+  /** What an attacker has to search, in bits. */
+  int strength() {
+    if (encryption.equals("3DES")) {
+      return 112;
+    }
+    return encryption.equals("AESCCM8") ? 64 : bits;
+  }
+}

@@ -1,0 +1,215 @@
+package io.tlsport.core.policy.hello;
+
+import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.core.policy.sni.ServerName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A ClientHello (RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2). Immutable. */
+public final class ClientHello {
+  private static final int HOST_NAME = 0;
+
+  private final int legacyVersion;
+  private final byte[] sessionId;
+  private final List<Integer> cipherSuites;
+  private final Map<Integer, byte[]> extensions;
+  private final Optional<String> serverName;
+  private final List<String> alpnProtocols;
+  private final List<Integer> supportedVersions;
+  private final List<Integer> supportedGroups;
+  private final List<Integer> signatureSchemes;
+
+  private ClientHello(
+      int legacyVersion,
+      byte[] sessionId,
+      List<Integer> cipherSuites,
+      Map<Integer, byte[]> extensions)
+      throws HelloException {
+    this.legacyVersion = legacyVersion;
+    this.sessionId = sessionId;
+    this.cipherSuites = cipherSuites;
+    this.extensions = extensions;
+    this.serverName = readServerName();
+    this.alpnProtocols = readAlpn();
+    this.supportedVersions =
+        extensions.containsKey(Extension.SUPPORTED_VERSIONS)
+            ? extension(Extension.SUPPORTED_VERSIONS).part8().list16()
+            : List.of();
+    this.supportedGroups = list16(Extension.SUPPORTED_GROUPS);
+    this.signatureSchemes = list16(Extension.SIGNATURE_ALGORITHMS);
+  }
+
+  /** Reads the body of the handshake message. */
+  static ClientHello parse(byte[] body) throws HelloException {
+    Wire wire = new Wire(body);
+    int version = wire.u16();
+    if (version >> 8 != 3) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_UNSUPPORTED_PROTOCOL,
+          HelloError.PROTOCOL_VERSION,
+          "the client speaks a version that never was: 0x" + Integer.toHexString(version));
+    }
+    wire.take(32); // the random
+    byte[] sessionId = wire.part8().rest();
+    if (sessionId.length > 32) {
+      throw HelloException.malformed("its session id is too long");
+    }
+    List<Integer> suites = wire.part16().list16();
+    if (suites.isEmpty()) {
+      throw HelloException.malformed("it offers no cipher suite");
+    }
+    if (wire.part8().isEmpty()) {
+      throw HelloException.malformed("it offers no compression method");
+    }
+    Map<Integer, byte[]> extensions = wire.isEmpty() ? Map.of() : extensions(wire.part16());
+    if (!wire.isEmpty()) {
+      throw HelloException.malformed("something follows its extensions");
+    }
+    return new ClientHello(version, sessionId, suites, extensions);
+  }
+
+  private static Map<Integer, byte[]> extensions(Wire wire) throws HelloException {
+    Map<Integer, byte[]> extensions = new LinkedHashMap<>();
+    while (!wire.isEmpty()) {
+      int type = wire.u16();
+      byte[] data = wire.part16().rest();
+      if (extensions.put(type, data) != null) {
+        throw new HelloException(
+            ErrorCode.ERR_SSL_DECODE_ERROR,
+            HelloError.ILLEGAL_PARAMETER,
+            "malformed ClientHello: extension " + type + " comes twice");
+      }
+    }
+    return extensions;
+  }
+
+  private Wire extension(int type) {
+    byte[] data = extensions.get(type);
+    return new Wire(data == null ? new byte[0] : data);
+  }
+
+  private List<Integer> list16(int type) throws HelloException {
+    Wire wire = extension(type);
+    return wire.isEmpty() ? List.of() : wire.part16().list16();
+  }
+
+  private Optional<String> readServerName() throws HelloException {
+    Wire wire = extension(Extension.SERVER_NAME);
+    if (wire.isEmpty()) {
+      return Optional.empty();
+    }
+    Wire names = wire.part16();
+    Optional<String> found = Optional.empty();
+    while (!names.isEmpty()) {
+      int type = names.u8();
+      byte[] name = names.part16().rest();
+      if (type != HOST_NAME) {
+        continue;
+      }
+      if (found.isPresent()) {
+        throw HelloException.malformed("it names two hosts");
+      }
+      found = Optional.of(hostName(name));
+    }
+    return found.filter(name -> !ServerName.isAddress(name));
+  }
+
+  private static String hostName(byte[] name) throws HelloException {
+    String text = new String(name, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
+    String host = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    if (!ServerName.isHostName(host) && !ServerName.isAddress(host)) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_DECODE_ERROR,
+          HelloError.ILLEGAL_PARAMETER,
+          "the client names something that is no host");
+    }
+    return host;
+  }
+
+  private List<String> readAlpn() throws HelloException {
+    Wire wire = extension(Extension.ALPN);
+    if (wire.isEmpty()) {
+      return List.of();
+    }
+    Wire list = wire.part16();
+    List<String> names = new ArrayList<>();
+    while (!list.isEmpty()) {
+      byte[] name = list.part8().rest();
+      if (name.length == 0) {
+        throw HelloException.malformed("an application protocol has no name");
+      }
+      names.add(new String(name, StandardCharsets.UTF_8));
+    }
+    return List.copyOf(names);
+  }
+
+  /** The version field, which TLS 1.3 clients freeze at 0x0303. */
+  public int legacyVersion() {
+    return legacyVersion;
+  }
+
+  /** The legacy session id; may be empty. */
+  public byte[] sessionId() {
+    return sessionId.clone();
+  }
+
+  /** Suites in the client's order, signalling values included. */
+  public List<Integer> cipherSuites() {
+    return cipherSuites;
+  }
+
+  /** The host that the client names: lower case, without a trailing dot, never an address. */
+  public Optional<String> serverName() {
+    return serverName;
+  }
+
+  /** Application protocols in the client's order; empty if it has no ALPN. Read as UTF-8. */
+  public List<String> alpnProtocols() {
+    return alpnProtocols;
+  }
+
+  /** True if next protocol negotiation is offered. */
+  public boolean offersNpn() {
+    return extensions.containsKey(Extension.NEXT_PROTOCOL);
+  }
+
+  /** Groups in the client's order. */
+  public List<Integer> supportedGroups() {
+    return supportedGroups;
+  }
+
+  /** Signature schemes in the client's order; empty: those of RFC 5246 section 7.4.1.4.1. */
+  public List<Integer> signatureSchemes() {
+    return signatureSchemes;
+  }
+
+  /** True if the client asks for a stapled certificate status. */
+  public boolean asksForStatus() {
+    return extensions.containsKey(Extension.STATUS_REQUEST);
+  }
+
+  /** The ticket of TLS 1.2 (RFC 5077), if one with content was sent. */
+  public Optional<byte[]> sessionTicket() {
+    byte[] ticket = extensions.get(Extension.SESSION_TICKET);
+    return ticket == null || ticket.length == 0 ? Optional.empty() : Optional.of(ticket.clone());
+  }
+
+  /** True if the client offers a pre-shared key or session of TLS 1.3. */
+  public boolean offersPreSharedKey() {
+    return extensions.containsKey(Extension.PRE_SHARED_KEY);
+  }
+
+  /** True if the client accepts that version. */
+  public boolean offers(ProtocolVersion version) {
+    if (!supportedVersions.isEmpty()) {
+      return supportedVersions.contains(version.code());
+    }
+    return version.code() <= legacyVersion && version != ProtocolVersion.TLS_1_3;
+  }
+}

@@ -1,0 +1,168 @@
+package io.tlsport.core.policy.hello;
+
+import io.tlsport.ErrorCode;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads a ClientHello from TLS records that come in any pieces. Bounded: a hello of more than 64
+ * KiB, or one that comes in very many records, is refused. Not safe for several threads.
+ */
+public final class ClientHelloParser {
+  /** The most bytes of a hello; clients with several key shares send less than 3 KiB. */
+  public static final int MAX_HELLO = 64 * 1024;
+
+  private static final int MAX_RECORD = 16384 + 2048;
+  private static final int MAX_RECORDS = 1024;
+  private static final int RECORD_HEADER = 5;
+  private static final int MESSAGE_HEADER = 4;
+  private static final int ALERT = 21;
+  private static final int HANDSHAKE = 22;
+  private static final int CLIENT_HELLO = 1;
+
+  private final byte[] header = new byte[RECORD_HEADER];
+  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private int headerSize;
+  private int recordLeft;
+  private int records;
+  private int wanted = -1;
+
+  /** What is known after some bytes. */
+  public sealed interface Result {}
+
+  /** The hello is not complete. */
+  public record NeedMore() implements Result {}
+
+  /**
+   * The hello is complete.
+   *
+   * @param hello what the client said
+   */
+  public record Parsed(ClientHello hello) implements Result {}
+
+  /**
+   * This is no hello that can be answered.
+   *
+   * @param error why
+   */
+  public record Rejected(HelloError error) implements Result {}
+
+  /** A parser that has seen nothing. */
+  public ClientHelloParser() {}
+
+  /** Takes the next bytes; what follows the hello is left in the buffer. Do not go on after. */
+  public Result feed(ByteBuffer bytes) {
+    try {
+      while (bytes.hasRemaining()) {
+        if (recordLeft == 0) {
+          header(bytes.get());
+        } else {
+          body(bytes);
+          if (isComplete()) {
+            return new Parsed(ClientHello.parse(hello()));
+          }
+        }
+      }
+      return new NeedMore();
+    } catch (HelloException refused) {
+      return new Rejected(refused.error());
+    }
+  }
+
+  private void header(byte next) throws HelloException {
+    header[headerSize++] = next;
+    if (headerSize == 1) {
+      checkType(header[0] & 0xff);
+    } else if (headerSize == 2 && header[1] != 3) {
+      throw notTls("the peer does not speak TLS");
+    } else if (headerSize == RECORD_HEADER) {
+      headerSize = 0;
+      startRecord((header[3] & 0xff) << 8 | (header[4] & 0xff));
+    }
+  }
+
+  private void startRecord(int length) throws HelloException {
+    records++;
+    if (length > MAX_RECORD) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_EXCESSIVE_MESSAGE_SIZE,
+          HelloError.RECORD_OVERFLOW,
+          "the first record is longer than TLS allows: " + length + " bytes");
+    }
+    if (length == 0 || records > MAX_RECORDS) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
+          HelloError.UNEXPECTED_MESSAGE,
+          "the ClientHello comes in empty or in too many records");
+    }
+    recordLeft = length;
+  }
+
+  private static void checkType(int type) throws HelloException {
+    if (type == HANDSHAKE) {
+      return;
+    }
+    if (type == ALERT) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
+          HelloError.NO_ALERT,
+          "the peer began with an alert: it gave up before its ClientHello");
+    }
+    if (type >= 'A' && type <= 'Z') {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_HTTP_REQUEST,
+          HelloError.NO_ALERT,
+          "the peer sent plain text, such as an HTTP request, to the TLS port");
+    }
+    if (type == 20 || type == 23 || type == 24) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
+          HelloError.UNEXPECTED_MESSAGE,
+          "the first record is of type " + type + ", which is no handshake");
+    }
+    throw notTls("the peer does not speak TLS, or a version before SSL 3");
+  }
+
+  private static HelloException notTls(String message) {
+    return new HelloException(ErrorCode.ERR_SSL_WRONG_VERSION_NUMBER, HelloError.NO_ALERT, message);
+  }
+
+  private void body(ByteBuffer bytes) throws HelloException {
+    while (recordLeft > 0 && bytes.hasRemaining() && !isComplete()) {
+      message.write(bytes.get());
+      recordLeft--;
+      if (message.size() == MESSAGE_HEADER) {
+        wanted = checkMessage(message.toByteArray());
+      }
+    }
+  }
+
+  private static int checkMessage(byte[] start) throws HelloException {
+    if (start[0] != CLIENT_HELLO) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
+          HelloError.UNEXPECTED_MESSAGE,
+          "the first message is of type " + (start[0] & 0xff) + ", which is no ClientHello");
+    }
+    if (length(start) > MAX_HELLO) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_EXCESSIVE_MESSAGE_SIZE,
+          HelloError.ILLEGAL_PARAMETER,
+          "the ClientHello has " + length(start) + " bytes, more than " + MAX_HELLO);
+    }
+    return length(start);
+  }
+
+  private static int length(byte[] start) {
+    return (start[1] & 0xff) << 16 | (start[2] & 0xff) << 8 | (start[3] & 0xff);
+  }
+
+  private boolean isComplete() {
+    return wanted >= 0 && message.size() == MESSAGE_HEADER + wanted;
+  }
+
+  private byte[] hello() {
+    byte[] all = message.toByteArray();
+    return java.util.Arrays.copyOfRange(all, MESSAGE_HEADER, all.length);
+  }
+}

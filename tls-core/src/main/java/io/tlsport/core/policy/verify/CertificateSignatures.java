@@ -1,0 +1,69 @@
+package io.tlsport.core.policy.verify;
+
+import io.tlsport.spi.JcaServices;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.security.spec.PSSParameterSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Checks signatures with the provider's own cryptography, whatever else the JVM has. */
+final class CertificateSignatures {
+  private static final String PSS = "RSASSA-PSS";
+
+  private final JcaServices jca;
+
+  CertificateSignatures(JcaServices jca) {
+    this.jca = jca;
+  }
+
+  /** True if that key has signed the certificate. */
+  boolean signed(X509Certificate certificate, PublicKey key) {
+    try {
+      return verify(
+          certificate.getSigAlgName(),
+          certificate.getSigAlgParams(),
+          key,
+          certificate.getTBSCertificate(),
+          certificate.getSignature());
+    } catch (GeneralSecurityException | RuntimeException unreadable) {
+      return false; // a signature that cannot be read is none
+    }
+  }
+
+  /** True if that key has signed the revocation list. */
+  boolean signed(X509CRL crl, PublicKey key) {
+    try {
+      return verify(
+          crl.getSigAlgName(),
+          crl.getSigAlgParams(),
+          key,
+          crl.getTBSCertList(),
+          crl.getSignature());
+    } catch (GeneralSecurityException | RuntimeException unreadable) {
+      return false; // a signature that cannot be read is none
+    }
+  }
+
+  private boolean verify(
+      String algorithm, byte @Nullable [] parameters, PublicKey key, byte[] signed, byte[] value)
+      throws GeneralSecurityException {
+    boolean pss = algorithm.contains("PSS") || algorithm.equals("1.2.840.113549.1.1.10");
+    Signature signature = jca.signature(pss ? PSS : algorithm);
+    if (pss && parameters != null) {
+      AlgorithmParameters decoded = jca.algorithmParameters(PSS);
+      try {
+        decoded.init(parameters);
+      } catch (java.io.IOException malformed) {
+        return false;
+      }
+      signature.setParameter(decoded.getParameterSpec(PSSParameterSpec.class));
+    }
+    signature.initVerify(key);
+    signature.update(signed);
+    return signature.verify(value);
+  }
+}

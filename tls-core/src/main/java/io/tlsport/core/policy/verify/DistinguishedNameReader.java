@@ -1,0 +1,72 @@
+package io.tlsport.core.policy.verify;
+
+import io.tlsport.DistinguishedName;
+import io.tlsport.core.policy.der.DerException;
+import io.tlsport.core.policy.der.DerReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names of certificates, attribute by attribute, with OpenSSL's short names. Total. */
+final class DistinguishedNameReader {
+  private static final Map<String, String> SHORT_NAMES =
+      Map.ofEntries(
+          Map.entry("2.5.4.3", "CN"),
+          Map.entry("2.5.4.4", "SN"),
+          Map.entry("2.5.4.5", "serialNumber"),
+          Map.entry("2.5.4.6", "C"),
+          Map.entry("2.5.4.7", "L"),
+          Map.entry("2.5.4.8", "ST"),
+          Map.entry("2.5.4.9", "street"),
+          Map.entry("2.5.4.10", "O"),
+          Map.entry("2.5.4.11", "OU"),
+          Map.entry("2.5.4.12", "title"),
+          Map.entry("2.5.4.42", "GN"),
+          Map.entry("2.5.4.97", "organizationIdentifier"),
+          Map.entry("0.9.2342.19200300.100.1.1", "UID"),
+          Map.entry("0.9.2342.19200300.100.1.25", "DC"),
+          Map.entry("1.2.840.113549.1.9.1", "emailAddress"));
+
+  private static final int BMP_STRING = 0x1e;
+  private static final int UTF8_STRING = 0x0c;
+
+  private DistinguishedNameReader() {}
+
+  /** The name of those bytes; what cannot be read ends it. */
+  static DistinguishedName read(byte[] der) {
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    try {
+      DerReader sequence = new DerReader(der).enter(DerReader.SEQUENCE);
+      while (!sequence.isEmpty()) {
+        DerReader set = sequence.enter(DerReader.SET);
+        while (!set.isEmpty()) {
+          attribute(set.enter(DerReader.SEQUENCE), attributes);
+        }
+      }
+    } catch (DerException malformed) {
+      return new DistinguishedName(attributes);
+    }
+    return new DistinguishedName(attributes);
+  }
+
+  private static void attribute(DerReader pair, Map<String, List<String>> attributes)
+      throws DerException {
+    String oid = pair.oid();
+    int tag = pair.peek();
+    String value = new String(pair.next().rest(), charset(tag));
+    attributes
+        .computeIfAbsent(SHORT_NAMES.getOrDefault(oid, oid), name -> new ArrayList<>())
+        .add(value);
+  }
+
+  private static Charset charset(int tag) {
+    return switch (tag) {
+      case UTF8_STRING -> StandardCharsets.UTF_8;
+      case BMP_STRING -> StandardCharsets.UTF_16BE;
+      default -> StandardCharsets.ISO_8859_1;
+    };
+  }
+}

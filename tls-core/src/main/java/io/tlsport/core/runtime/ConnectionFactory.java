@@ -1,0 +1,80 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.Address;
+import io.tlsport.ConnectionOptions;
+import io.tlsport.TlsListener;
+import io.tlsport.core.engine.Buffers;
+import io.tlsport.core.engine.DriverSettings;
+import io.tlsport.core.engine.EngineDriver;
+import io.tlsport.core.engine.Loop;
+import io.tlsport.core.engine.Transport;
+import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.time.Ticker;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Joins a transport, a driver and a socket.
+ *
+ * @param provider the provider's name
+ * @param demand what the provider has
+ * @param buffers memory for drivers
+ * @param handshakes where handshakes are computed
+ * @param callbackExecutor where listeners run; empty: on the loop
+ * @param observers those who watch everything
+ * @param ticker for idle times
+ */
+record ConnectionFactory(
+    String provider,
+    CapabilityDemand demand,
+    Buffers buffers,
+    Executor handshakes,
+    Optional<Executor> callbackExecutor,
+    List<TlsListener> observers,
+    Ticker ticker) {
+
+  /** Keeps a copy of the observers. */
+  ConnectionFactory {
+    observers = List.copyOf(observers);
+  }
+
+  /** A socket whose driver is not started. */
+  DefaultSocket socket(
+      Loop loop,
+      Transport transport,
+      ConnectionOptions options,
+      SocketHost.Owner owner,
+      Supplier<Optional<Address>> local,
+      Supplier<Optional<Address>> remote) {
+    SocketHost host =
+        new SocketHost(loop, callbackExecutor, provider, demand, observers, ticker, local, remote);
+    DefaultSocket socket = new DefaultSocket(host, owner);
+    DriverSettings settings =
+        new DriverSettings(
+            options.handshakeTimeout(),
+            options.closeTimeout(),
+            options.allowHalfOpen(),
+            options.allowTruncation(),
+            handshakes);
+    socket.attach(new EngineDriver(loop, transport, buffers, settings, socket.driverEvents()));
+    return socket;
+  }
+
+  /** The callbacks of a pair's encrypted side, which always run on the loop. */
+  Callbacks pairCallbacks(Loop loop) {
+    return new Callbacks(
+        loop,
+        Optional.empty(),
+        ticker,
+        thrown ->
+            System.getLogger("io.tlsport")
+                .log(System.Logger.Level.WARNING, "a listener of a pair failed", thrown));
+  }
+
+  /** The callbacks of something that is no connection, such as a server. */
+  Callbacks callbacks(Loop loop, java.util.function.Consumer<Throwable> onThrown) {
+    return new Callbacks(loop, callbackExecutor, ticker, onThrown);
+  }
+}

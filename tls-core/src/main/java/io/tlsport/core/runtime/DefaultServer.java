@@ -1,0 +1,392 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.Address;
+import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.SecureContext;
+import io.tlsport.SecureContextOptions;
+import io.tlsport.Server;
+import io.tlsport.ServerOptions;
+import io.tlsport.TLSSocket;
+import io.tlsport.TlsException;
+import io.tlsport.TransportException;
+import io.tlsport.core.engine.Failures;
+import io.tlsport.core.engine.Loop;
+import io.tlsport.core.netty.EventLoops;
+import io.tlsport.core.netty.NetErrors;
+import io.tlsport.core.netty.NettyListener;
+import io.tlsport.core.netty.TlsChannelHandler;
+import io.tlsport.core.policy.sni.ContextTable;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A server: accepts, starts a driver for each connection, and counts. */
+final class DefaultServer implements Server, SocketHost.Owner {
+  private static final int NO_LIMIT = -1;
+
+  private final ServerOptions options;
+  private final ServerSecurity security;
+  private final ConnectionFactory connections;
+  private final EventLoops loops;
+  private final Executor resolver;
+  private final Consumer<DefaultServer> onClosed;
+  private final Callbacks callbacks;
+  private final Set<DefaultSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final ContextTable<DefaultSecureContext> contexts;
+  private final Event<TLSSocket> secureConnectionEvent = new Event<>();
+  private final Event<ClientError> clientErrorEvent = new Event<>();
+  private final Event<Address> dropEvent = new Event<>();
+  private final Event<TlsException> errorEvent = new Event<>();
+  private final Event<DefaultServer> listeningEvent = new Event<>();
+  private final OnceEvent closeEvent;
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile int maxConnections = NO_LIMIT;
+  private volatile @Nullable Address address;
+  private @Nullable NettyListener listener;
+  private State state = State.IDLE;
+
+  private enum State {
+    IDLE,
+    BINDING,
+    LISTENING,
+    CLOSING,
+    CLOSED
+  }
+
+  private record ClientError(TlsException error, TLSSocket socket) {}
+
+  DefaultServer(
+      ServerOptions options,
+      ServerSecurity security,
+      ConnectionFactory connections,
+      EventLoops loops,
+      Executor resolver,
+      Consumer<DefaultServer> onClosed) {
+    this.options = options;
+    this.security = security;
+    this.contexts = security.contexts();
+    this.connections = connections;
+    this.loops = loops;
+    this.resolver = resolver;
+    this.onClosed = onClosed;
+    Loop loop = loops.next();
+    this.callbacks = connections.callbacks(loop, this::listenerThrew);
+    this.closeEvent = new OnceEvent(callbacks);
+  }
+
+  private void listenerThrew(Throwable thrown) {
+    TlsException failure = Failures.ofCallback("a listener of the server", thrown);
+    if (errorEvent.isEmpty()) {
+      System.getLogger("io.tlsport").log(System.Logger.Level.WARNING, failure.getMessage(), thrown);
+    } else {
+      callbacks.run(() -> errorEvent.emit(failure));
+    }
+  }
+
+  // --- events
+
+  @Override
+  public Server onSecureConnection(Consumer<TLSSocket> listener) {
+    secureConnectionEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public Server onClientError(BiConsumer<TlsException, TLSSocket> listener) {
+    clientErrorEvent.add(event -> listener.accept(event.error(), event.socket()));
+    return this;
+  }
+
+  @Override
+  public Server onListening(Runnable listener) {
+    listeningEvent.add(server -> listener.run());
+    return this;
+  }
+
+  @Override
+  public Server onError(Consumer<TlsException> listener) {
+    errorEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public Server onClose(Runnable listener) {
+    closeEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public Server onDrop(Consumer<Address> listener) {
+    dropEvent.add(listener);
+    return this;
+  }
+
+  // --- listening
+
+  @Override
+  public CompletionStage<Address> listen(int port) {
+    return listen(port, "0.0.0.0");
+  }
+
+  @Override
+  public CompletionStage<Address> listen(int port, String host) {
+    if (port < 0 || port > 65535) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE, "port must be 0 to 65535, got " + port);
+    }
+    NettyListener made = new NettyListener(loops, new Acceptor());
+    synchronized (this) {
+      if (state == State.CLOSING || state == State.CLOSED) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_SERVER_NOT_RUNNING, "this server was closed: create another one");
+      }
+      if (state != State.IDLE) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_SERVER_ALREADY_LISTEN, "this server listens already");
+      }
+      state = State.BINDING;
+      listener = made;
+    }
+    CompletableFuture<Address> result = new CompletableFuture<>();
+    resolver.execute(() -> bind(made, port, host, result));
+    return result.minimalCompletionStage();
+  }
+
+  private void bind(NettyListener made, int port, String host, CompletableFuture<Address> result) {
+    InetSocketAddress where;
+    try {
+      where = new InetSocketAddress(InetAddress.getByName(host), port);
+    } catch (UnknownHostException unknown) {
+      bindFailed(NetErrors.of("listen " + host + ":" + port, unknown), result);
+      return;
+    }
+    made.bind(where, bound -> bound(made, bound, result), error -> bindFailed(error, result));
+  }
+
+  private void bound(NettyListener made, Address bound, CompletableFuture<Address> result) {
+    boolean go;
+    synchronized (this) {
+      go = state == State.BINDING;
+      if (go) {
+        state = State.LISTENING;
+        address = bound;
+      }
+    }
+    if (!go) {
+      made.close();
+      result.completeExceptionally(
+          new TransportException(ErrorCode.ERR_SERVER_NOT_RUNNING, "closed while binding"));
+      return;
+    }
+    callbacks.run(() -> result.complete(bound));
+    callbacks.run(() -> listeningEvent.emit(this));
+  }
+
+  private void bindFailed(TlsException error, CompletableFuture<Address> result) {
+    boolean closing;
+    synchronized (this) {
+      closing = state == State.CLOSING;
+      listener = null;
+      if (!closing) {
+        state = State.IDLE;
+      }
+    }
+    callbacks.run(() -> result.completeExceptionally(error));
+    callbacks.run(() -> errorEvent.emit(error));
+    if (closing) {
+      settle();
+    }
+  }
+
+  @Override
+  public synchronized boolean listening() {
+    return state == State.LISTENING;
+  }
+
+  @Override
+  public Optional<Address> address() {
+    return Optional.ofNullable(address);
+  }
+
+  @Override
+  public void close() {
+    NettyListener bound;
+    synchronized (this) {
+      if (state == State.CLOSING || state == State.CLOSED) {
+        return;
+      }
+      boolean bindingOrListening = state != State.IDLE;
+      bound = state == State.LISTENING ? listener : null;
+      state = State.CLOSING;
+      if (!bindingOrListening) {
+        listener = null;
+      }
+    }
+    if (bound != null) {
+      bound.close();
+    } else {
+      settle();
+    }
+  }
+
+  private void stoppedAccepting() {
+    synchronized (this) {
+      listener = null;
+      address = null;
+      state = State.CLOSING;
+    }
+    settle();
+  }
+
+  private void settle() {
+    synchronized (this) {
+      if (state != State.CLOSING || listener != null || !sockets.isEmpty()) {
+        return;
+      }
+      state = State.CLOSED;
+    }
+    onClosed.accept(this);
+    closeEvent.fire();
+    callbacks.run(() -> closed.complete(null));
+  }
+
+  @Override
+  public CompletionStage<Void> closed() {
+    return closed.minimalCompletionStage();
+  }
+
+  /** Destroys what is left. */
+  void destroyConnections() {
+    sockets.forEach(DefaultSocket::destroy);
+  }
+
+  // --- connections
+
+  private final class Acceptor implements NettyListener.Events {
+    @Override
+    public boolean accepted(TlsChannelHandler handler, Optional<Address> remote) {
+      return accept(handler, remote);
+    }
+
+    @Override
+    public void failed(TlsException error) {
+      callbacks.run(() -> errorEvent.emit(error));
+    }
+
+    @Override
+    public void closed() {
+      stoppedAccepting();
+    }
+  }
+
+  private boolean accept(TlsChannelHandler handler, Optional<Address> remote) {
+    int limit = maxConnections;
+    if (limit != NO_LIMIT && sockets.size() >= limit) {
+      remote.ifPresent(peer -> callbacks.run(() -> dropEvent.emit(peer)));
+      return false;
+    }
+    DefaultSocket socket =
+        connections.socket(handler.loop(), handler, options, this, handler::local, handler::remote);
+    sockets.add(socket);
+    handler.bind(
+        socket.driver(),
+        () -> socket.driver().startServer(security.chooser(options, socket::servername)));
+    return true;
+  }
+
+  @Override
+  public void secured(DefaultSocket socket) {
+    if (options.pauseOnConnect()) {
+      socket.pause();
+    }
+    socket.callback(() -> secureConnectionEvent.emit(socket));
+  }
+
+  @Override
+  public boolean failedBeforeSecure(DefaultSocket socket, TlsException error) {
+    socket.callback(() -> clientErrorEvent.emit(new ClientError(error, socket)));
+    return true;
+  }
+
+  @Override
+  public void closed(DefaultSocket socket) {
+    sockets.remove(socket);
+    settle();
+  }
+
+  // --- contexts and limits
+
+  @Override
+  public void addContext(String hostname, SecureContext context) {
+    requireName(hostname);
+    contexts.add(hostname, security.own(context));
+  }
+
+  @Override
+  public void addContext(String hostname, SecureContextOptions context) {
+    requireName(hostname);
+    contexts.add(hostname, security.load(context));
+  }
+
+  private static void requireName(String hostname) {
+    if (hostname.isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_REQUIRED_SERVER_NAME,
+          "addContext needs a host name, such as example.com or *.example.com");
+    }
+  }
+
+  @Override
+  public boolean removeContext(String hostname) {
+    return contexts.remove(hostname);
+  }
+
+  @Override
+  public void setSecureContext(SecureContextOptions context) {
+    security.replace(security.load(context));
+  }
+
+  @Override
+  public OptionalInt maxConnections() {
+    int limit = maxConnections;
+    return limit == NO_LIMIT ? OptionalInt.empty() : OptionalInt.of(limit);
+  }
+
+  @Override
+  public void maxConnections(int limit) {
+    if (limit < 0) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE, "maxConnections must be 0 or more, got " + limit);
+    }
+    maxConnections = limit;
+  }
+
+  @Override
+  public int connections() {
+    return sockets.size();
+  }
+
+  @Override
+  public List<byte[]> ticketKeys() {
+    connections.demand().require(Capability.TICKET_KEYS);
+    return List.of();
+  }
+
+  @Override
+  public void setTicketKeys(List<byte[]> keys) {
+    connections.demand().require(Capability.TICKET_KEYS);
+  }
+}

@@ -1,0 +1,531 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.Address;
+import io.tlsport.AuthorizationError;
+import io.tlsport.Capability;
+import io.tlsport.CipherInfo;
+import io.tlsport.ErrorCode;
+import io.tlsport.PeerCertificate;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.RenegotiateOptions;
+import io.tlsport.Session;
+import io.tlsport.TLSSocket;
+import io.tlsport.TlsException;
+import io.tlsport.TransportException;
+import io.tlsport.core.engine.DriverEvents;
+import io.tlsport.core.engine.EngineDriver;
+import io.tlsport.core.engine.Failures;
+import io.tlsport.core.engine.Handshake;
+import io.tlsport.core.engine.Loop;
+import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.verify.PeerCertificateReader;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A socket over an {@link EngineDriver}: events, properties, and writes from any thread. */
+final class DefaultSocket implements TLSSocket {
+  private final SocketHost host;
+  private final SocketHost.Owner owner;
+  private final Loop loop;
+  private final Callbacks callbacks;
+  private final SocketInput input;
+  private final WriteQuota quota = new WriteQuota();
+  private final IdleTimer idle;
+  private final OnceEvent secureEvent;
+  private final OnceEvent endEvent;
+  private final OnceEvent closeEvent;
+  private final Event<TlsException> errorEvent = new Event<>();
+  private final Event<Optional<byte[]>> ocspEvent = new Event<>();
+  private final Event<Session> sessionEvent = new Event<>();
+  private final Event<DefaultSocket> drainEvent = new Event<>();
+  private final CompletableFuture<TLSSocket> secured = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private @Nullable EngineDriver driver;
+  private volatile @Nullable Handshake handshake;
+  private volatile @Nullable PeerCertificate peerCertificate;
+  private volatile @Nullable String servername;
+  private volatile @Nullable TlsException error;
+  private volatile boolean over;
+
+  DefaultSocket(SocketHost host, SocketHost.Owner owner) {
+    this.host = host;
+    this.owner = owner;
+    this.loop = host.loop();
+    this.callbacks =
+        new Callbacks(loop, host.callbackExecutor(), host.ticker(), this::listenerThrew);
+    this.input = new SocketInput(callbacks, this::flow);
+    this.idle = new IdleTimer(loop, host.ticker(), callbacks);
+    this.secureEvent = new OnceEvent(callbacks);
+    this.endEvent = new OnceEvent(callbacks);
+    this.closeEvent = new OnceEvent(callbacks);
+  }
+
+  /** Sets the driver; before anything else happens. */
+  void attach(EngineDriver engineDriver) {
+    driver = engineDriver;
+  }
+
+  /** Known before the handshake is done: what a client named, or what we will send. */
+  void servername(String name) {
+    servername = name;
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  EngineDriver driver() {
+    EngineDriver current = driver;
+    if (current == null) {
+      throw new IllegalStateException("a socket without a driver");
+    }
+    return current;
+  }
+
+  /** Runs a listener of the owner where those of this socket run. */
+  void callback(Runnable listener) {
+    callbacks.run(listener);
+  }
+
+  /** Runs a task on the loop; false if the loop is gone. */
+  private boolean onLoop(Runnable task) {
+    try {
+      if (loop.inLoop()) {
+        task.run();
+      } else {
+        loop.execute(task);
+      }
+      return true;
+    } catch (RejectedExecutionException loopIsGone) {
+      return false;
+    }
+  }
+
+  private void listenerThrew(Throwable thrown) {
+    TlsException failure = Failures.ofCallback("a listener", thrown);
+    onLoop(() -> driver().destroy(failure));
+  }
+
+  // --- from the driver
+
+  DriverEvents driverEvents() {
+    return new FromDriver();
+  }
+
+  /** What the driver tells. */
+  private final class FromDriver implements DriverEvents {
+    @Override
+    public void secure(Handshake finished) {
+      handshake = finished;
+      if (!finished.negotiated().peerChain().isEmpty()) {
+        peerCertificate = PeerCertificateReader.read(finished.negotiated().peerChain());
+      }
+      idle.touch();
+      callbacks.run(() -> secured.complete(DefaultSocket.this));
+      observe(observer -> observer.secured(DefaultSocket.this));
+      owner.secured(DefaultSocket.this);
+      secureEvent.fire();
+    }
+
+    @Override
+    public void data(ByteBuffer plaintext) {
+      idle.touch();
+      input.data(plaintext);
+    }
+
+    @Override
+    public void end() {
+      input.end(null);
+      endEvent.fire();
+    }
+
+    @Override
+    public void error(TlsException failure) {
+      error = failure;
+      boolean before = handshake == null;
+      callbacks.run(() -> secured.completeExceptionally(failure));
+      input.end(failure);
+      observe(observer -> observer.failed(DefaultSocket.this, failure));
+      if (!(before && owner.failedBeforeSecure(DefaultSocket.this, failure))) {
+        callbacks.run(() -> errorEvent.emit(failure));
+      }
+    }
+
+    @Override
+    public void closed() {
+      over = true;
+      idle.stop();
+      TransportException gone = destroyed();
+      callbacks.run(() -> secured.completeExceptionally(gone));
+      input.end(driver().closedCleanly() ? null : gone);
+      observe(observer -> observer.closed(DefaultSocket.this));
+      owner.closed(DefaultSocket.this);
+      closeEvent.fire();
+      callbacks.run(() -> closed.complete(null));
+    }
+  }
+
+  private void observe(Consumer<io.tlsport.TlsListener> told) {
+    for (io.tlsport.TlsListener observer : host.observers()) {
+      try {
+        told.accept(observer);
+      } catch (RuntimeException thrown) {
+        System.getLogger("io.tlsport")
+            .log(System.Logger.Level.WARNING, "a TlsListener failed: " + thrown);
+      }
+    }
+  }
+
+  private static TransportException destroyed() {
+    return new TransportException(ErrorCode.ERR_STREAM_DESTROYED, "the connection is closed");
+  }
+
+  // --- events
+
+  @Override
+  public TLSSocket onSecureConnect(Runnable listener) {
+    secureEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onOcspResponse(Consumer<Optional<byte[]>> listener) {
+    ocspEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onSession(Consumer<Session> listener) {
+    sessionEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onTimeout(Runnable listener) {
+    idle.onTimeout(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onData(Consumer<ByteBuffer> listener) {
+    input.onData(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onText(Consumer<String> listener) {
+    input.onText(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket setEncoding(Charset charset) {
+    input.encoding(charset);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onEnd(Runnable listener) {
+    endEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onError(Consumer<TlsException> listener) {
+    errorEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onClose(Runnable listener) {
+    closeEvent.add(listener);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onDrain(Runnable listener) {
+    drainEvent.add(socket -> listener.run());
+    return this;
+  }
+
+  // --- the stream
+
+  private void flow(boolean on) {
+    onLoop(() -> driver().flowing(on));
+  }
+
+  @Override
+  public TLSSocket pause() {
+    input.pause(true);
+    return this;
+  }
+
+  @Override
+  public TLSSocket resume() {
+    input.pause(false);
+    return this;
+  }
+
+  @Override
+  public boolean paused() {
+    return input.paused();
+  }
+
+  @Override
+  public CompletionStage<Void> write(ByteBuffer data) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    int size = data.remaining();
+    if (over) {
+      done.completeExceptionally(destroyed());
+      return done;
+    }
+    quota.add(size);
+    if (loop.inLoop()) {
+      driver().write(data.duplicate(), false, failure -> accepted(size, done, failure));
+      return done;
+    }
+    ByteBuffer copy = ByteBuffer.allocate(size).put(data.duplicate()).flip();
+    if (!onLoop(() -> driver().write(copy, true, failure -> accepted(size, done, failure)))) {
+      accepted(size, done, destroyed());
+    }
+    return done;
+  }
+
+  private void accepted(int size, CompletableFuture<Void> done, @Nullable TlsException failure) {
+    idle.touch();
+    boolean drained = quota.remove(size);
+    if (failure != null) {
+      done.completeExceptionally(failure);
+    } else {
+      done.complete(null);
+      if (drained) {
+        callbacks.run(() -> drainEvent.emit(this));
+      }
+    }
+  }
+
+  @Override
+  public boolean writable() {
+    return quota.writable() && !over;
+  }
+
+  @Override
+  public CompletionStage<Void> end() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    boolean asked =
+        onLoop(
+            () ->
+                driver()
+                    .end(
+                        failure -> {
+                          if (failure == null) {
+                            done.complete(null);
+                          } else {
+                            done.completeExceptionally(failure);
+                          }
+                        }));
+    if (!asked) {
+      done.completeExceptionally(destroyed());
+    }
+    return done;
+  }
+
+  @Override
+  public void destroy() {
+    onLoop(() -> driver().destroy(null));
+  }
+
+  @Override
+  public void destroy(TlsException failure) {
+    onLoop(() -> driver().destroy(failure));
+  }
+
+  @Override
+  public void close() {
+    destroy();
+  }
+
+  @Override
+  public CompletionStage<Void> closed() {
+    return closed.minimalCompletionStage();
+  }
+
+  @Override
+  public InputStream inputStream() {
+    if (loop.inLoop()) {
+      throw new IllegalStateException("a blocking view would block its own event loop");
+    }
+    return input.blocking(this::destroy);
+  }
+
+  @Override
+  public OutputStream outputStream() {
+    return new BlockingOutput(this);
+  }
+
+  // --- properties
+
+  @Override
+  public CompletionStage<TLSSocket> secured() {
+    return secured.minimalCompletionStage();
+  }
+
+  private <T> Optional<T> handshake(Function<Handshake, Optional<T>> property) {
+    return Optional.ofNullable(handshake).flatMap(property);
+  }
+
+  /** What failed it, if that has happened. */
+  Optional<TlsException> failure() {
+    return Optional.ofNullable(error);
+  }
+
+  @Override
+  public boolean secure() {
+    return handshake != null;
+  }
+
+  @Override
+  public boolean authorized() {
+    return handshake(h -> Optional.of(h.verdict().authorized())).orElse(false);
+  }
+
+  @Override
+  public Optional<AuthorizationError> authorizationError() {
+    return handshake(h -> h.verdict().error());
+  }
+
+  @Override
+  public Optional<PeerCertificate> peerCertificate() {
+    return Optional.ofNullable(peerCertificate);
+  }
+
+  @Override
+  public Optional<CipherInfo> cipher() {
+    return handshake(h -> Optional.of(CipherNames.info(h.negotiated().suite())));
+  }
+
+  @Override
+  public Optional<ProtocolVersion> protocol() {
+    return handshake(h -> Optional.of(h.negotiated().version()));
+  }
+
+  @Override
+  public Optional<String> alpnProtocol() {
+    return handshake(h -> h.negotiated().alpn());
+  }
+
+  @Override
+  public Optional<String> npnProtocol() {
+    return handshake(h -> h.negotiated().npn());
+  }
+
+  @Override
+  public Optional<String> servername() {
+    return Optional.ofNullable(servername);
+  }
+
+  @Override
+  public boolean sessionReused() {
+    return handshake(h -> Optional.of(h.reused())).orElse(false);
+  }
+
+  @Override
+  public Optional<Session> session() {
+    host.demand().require(Capability.SESSION_RESUMPTION);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> tlsTicket() {
+    host.demand().require(Capability.SESSION_TICKET);
+    return Optional.empty();
+  }
+
+  @Override
+  public String provider() {
+    return host.provider();
+  }
+
+  @Override
+  public CompletionStage<Void> renegotiate(RenegotiateOptions options) {
+    host.demand().require(Capability.RENEGOTIATION);
+    throw new IllegalStateException("no capability without its code");
+  }
+
+  /** Nothing to do: a renegotiation is refused in any case. */
+  @Override
+  public void disableRenegotiation() {}
+
+  @Override
+  public boolean setMaxSendFragment(int size) {
+    host.demand().require(Capability.MAX_SEND_FRAGMENT);
+    return false;
+  }
+
+  @Override
+  public byte[] exportKeyingMaterial(int length, String label, Optional<byte[]> context) {
+    host.demand().require(Capability.KEYING_MATERIAL);
+    return new byte[0];
+  }
+
+  @Override
+  public Optional<byte[]> finished() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> peerFinished() {
+    return Optional.empty();
+  }
+
+  @Override
+  public TLSSocket setTimeout(Duration timeout) {
+    onLoop(() -> idle.set(timeout));
+    return this;
+  }
+
+  @Override
+  public Optional<Address> address() {
+    return host.local().get();
+  }
+
+  @Override
+  public Optional<Address> remote() {
+    return host.remote().get();
+  }
+
+  @Override
+  public long bytesRead() {
+    return driver().bytesRead();
+  }
+
+  @Override
+  public long bytesWritten() {
+    return driver().bytesWritten();
+  }
+
+  @Override
+  public long encryptedBytesRead() {
+    return driver().encryptedBytesRead();
+  }
+
+  @Override
+  public long encryptedBytesWritten() {
+    return driver().encryptedBytesWritten();
+  }
+
+  @Override
+  public boolean closedCleanly() {
+    return driver().closedCleanly();
+  }
+}

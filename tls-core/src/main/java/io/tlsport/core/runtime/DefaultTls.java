@@ -1,0 +1,396 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.Address;
+import io.tlsport.Capabilities;
+import io.tlsport.Capability;
+import io.tlsport.ClientAuth;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectOptions;
+import io.tlsport.ConnectionOptions;
+import io.tlsport.Duplex;
+import io.tlsport.ErrorCode;
+import io.tlsport.FipsStatus;
+import io.tlsport.ProviderInfo;
+import io.tlsport.SecureContext;
+import io.tlsport.SecureContextOptions;
+import io.tlsport.SecurePair;
+import io.tlsport.Server;
+import io.tlsport.ServerOptions;
+import io.tlsport.SocketOptions;
+import io.tlsport.TLSSocket;
+import io.tlsport.Tls;
+import io.tlsport.core.credentials.KeyMaterial;
+import io.tlsport.core.engine.EngineDriver;
+import io.tlsport.core.engine.Failures;
+import io.tlsport.core.engine.Loop;
+import io.tlsport.core.netty.EventLoops;
+import io.tlsport.core.netty.NettyConnector;
+import io.tlsport.core.netty.TlsChannelHandler;
+import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.spi.TlsProvider;
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** Everything that one provider does. */
+public final class DefaultTls implements Tls {
+  private final TlsProvider provider;
+  private final CapabilityDemand demand;
+  private final ContextLoader loader;
+  private final EngineFactory engines;
+  private final EventLoops loops;
+  private final HandshakeThreads handshakes;
+  private final ConnectionFactory connections;
+
+  /** Weak: a context that the application has dropped is not kept for the closing. */
+  private final Set<DefaultSecureContext> contexts =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  private final Set<DefaultServer> servers = ConcurrentHashMap.newKeySet();
+  private final Set<DefaultSocket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Joins the parts; nothing is started. */
+  @Inject
+  public DefaultTls(TlsSettings settings, EventLoops loops, HandshakeThreads handshakes) {
+    this.provider = settings.provider();
+    this.demand = settings.demand();
+    this.loader = new ContextLoader(provider, demand, settings.policy(), settings.clock());
+    this.engines = new EngineFactory(provider);
+    this.loops = loops;
+    this.handshakes = handshakes;
+    this.connections =
+        new ConnectionFactory(
+            provider.info().name(),
+            demand,
+            loops.buffers(),
+            handshakes,
+            settings.callbackExecutor(),
+            settings.observers(),
+            settings.ticker());
+  }
+
+  @Override
+  public ProviderInfo provider() {
+    return provider.info();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return demand.table();
+  }
+
+  @Override
+  public FipsStatus fipsStatus() {
+    return provider.fips();
+  }
+
+  @Override
+  public List<String> getCiphers() {
+    return provider.offer().suites().stream()
+        .map(suite -> CipherNames.info(suite).name())
+        .sorted()
+        .toList();
+  }
+
+  // --- contexts
+
+  @Override
+  public SecureContext createSecureContext(SecureContextOptions options) {
+    return load(options);
+  }
+
+  private DefaultSecureContext load(SecureContextOptions options) {
+    requireOpen();
+    DefaultSecureContext context = loader.load(options);
+    contexts.add(context);
+    return context;
+  }
+
+  private DefaultSecureContext own(SecureContext context) {
+    if (context instanceof DefaultSecureContext mine && contexts.contains(mine)) {
+      return mine;
+    }
+    throw new ConfigurationException(
+        ErrorCode.ERR_TLS_INVALID_CONTEXT,
+        "this secure context was made by another Tls: a context belongs to the provider that"
+            + " loaded it");
+  }
+
+  private DefaultSecureContext context(ConnectionOptions options) {
+    Optional<SecureContext> given = options.secureContext();
+    return given.isPresent() ? own(given.get()) : load(options.context());
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_SERVER_NOT_RUNNING, "this Tls is closed: build another one");
+    }
+  }
+
+  private void demandCommon(ConnectionOptions options, DefaultSecureContext context) {
+    if (!options.alpnProtocols().isEmpty()) {
+      demand.require(Capability.ALPN, context.algorithms().versions());
+    }
+    if (!options.npnProtocols().isEmpty()) {
+      demand.require(Capability.NPN, context.algorithms().versions());
+    }
+    if (options.allowHalfOpen()) {
+      demand.require(Capability.HALF_CLOSE, context.algorithms().versions());
+    }
+  }
+
+  // --- servers
+
+  @Override
+  public Server createServer(ServerOptions options) {
+    requireOpen();
+    if (options.secureContext().isEmpty()) {
+      KeyMaterial.requireServerRules(options.context());
+    }
+    DefaultSecureContext context = context(options);
+    demandCommon(options, context);
+    if (options.requestCert()) {
+      demand.require(Capability.CLIENT_CERTIFICATES, context.algorithms().versions());
+    }
+    if (options.sniCallback().isPresent()) {
+      demand.require(Capability.SNI, context.algorithms().versions());
+    }
+    if (options.sessionStore().isPresent()) {
+      demand.require(Capability.SESSION_STORE, context.algorithms().versions());
+    }
+    if (options.ocspResponder().isPresent()) {
+      demand.require(Capability.OCSP_STAPLING, context.algorithms().versions());
+    }
+    if (options.alpnCallback().isPresent()) {
+      demand.require(Capability.ALPN, context.algorithms().versions());
+      if (!options.alpnProtocols().isEmpty()) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS,
+            "alpnCallback and alpnProtocols exclude each other: set one of them");
+      }
+    }
+    DefaultServer server =
+        new DefaultServer(
+            options, security(context), connections, loops, handshakes, servers::remove);
+    servers.add(server);
+    return server;
+  }
+
+  private ServerSecurity security(DefaultSecureContext context) {
+    return new ServerSecurity(context, this::load, this::own, engines);
+  }
+
+  // --- clients
+
+  @Override
+  public TLSSocket connect(ConnectOptions options) {
+    DefaultSecureContext context = context(options);
+    demandClient(options, context, options.session().isPresent(), options.requestOcsp());
+    ClientConnector connector =
+        ClientConnector.of(
+            context,
+            options.host(),
+            options.servername(),
+            options.checkServerIdentity(),
+            options.alpnProtocols(),
+            options.rejectUnauthorized());
+    if (options.path().isPresent()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "path: Unix domain sockets are not connected yet; give host and port, or a socket");
+    }
+    return options.socket().isPresent()
+        ? overDuplex(options.socket().get(), options, connector)
+        : overNetwork(options, connector);
+  }
+
+  private void demandClient(
+      ConnectionOptions options, DefaultSecureContext context, boolean session, boolean ocsp) {
+    demandCommon(options, context);
+    if (session) {
+      demand.require(Capability.SESSION_RESUMPTION, context.algorithms().versions());
+    }
+    if (ocsp) {
+      demand.require(Capability.OCSP_REQUEST, context.algorithms().versions());
+    }
+  }
+
+  private TLSSocket overNetwork(ConnectOptions options, ClientConnector connector) {
+    TlsChannelHandler handler = new TlsChannelHandler(loops.next());
+    DefaultSocket socket = track(handler.loop(), handler, options, handler::local, handler::remote);
+    closeWith(socket, options, connector.context());
+    connector.sni().ifPresent(socket::servername);
+    handler.bind(socket.driver(), () -> startClient(socket, connector));
+    NettyConnector network =
+        new NettyConnector(
+            loops,
+            handler,
+            new NettyConnector.Target(
+                options.host(),
+                options.port(),
+                options.localAddress().orElse(null),
+                options.connectTimeout()),
+            socket.driver()::destroy);
+    handler.loop().execute(() -> network.start(handshakes));
+    return socket;
+  }
+
+  /** A context that was made for one connection only ends with it. */
+  private static void closeWith(
+      DefaultSocket socket, ConnectionOptions options, DefaultSecureContext context) {
+    if (options.secureContext().isEmpty()) {
+      socket.closed().thenRun(context::close);
+    }
+  }
+
+  private void startClient(DefaultSocket socket, ClientConnector connector) {
+    EngineDriver driver = socket.driver();
+    try {
+      driver.startClient(connector.start(engines));
+    } catch (RuntimeException failed) {
+      driver.destroy(Failures.ofProvider(failed));
+    }
+  }
+
+  private DefaultSocket track(
+      Loop loop,
+      io.tlsport.core.engine.Transport transport,
+      ConnectionOptions options,
+      Supplier<Optional<Address>> local,
+      Supplier<Optional<Address>> remote) {
+    requireOpen();
+    SocketHost.Owner forget =
+        new SocketHost.Owner() {
+          @Override
+          public void closed(DefaultSocket socket) {
+            sockets.remove(socket);
+          }
+        };
+    DefaultSocket socket = connections.socket(loop, transport, options, forget, local, remote);
+    sockets.add(socket);
+    return socket;
+  }
+
+  // --- over what exists already
+
+  private TLSSocket overDuplex(
+      Duplex duplex, ConnectionOptions options, ClientConnector connector) {
+    DefaultSocket socket = wrapped(duplex, options);
+    closeWith(socket, options, connector.context());
+    connector.sni().ifPresent(socket::servername);
+    socket.loop().execute(() -> startClient(socket, connector));
+    return socket;
+  }
+
+  private DefaultSocket wrapped(Duplex duplex, ConnectionOptions options) {
+    Loop loop = duplex instanceof DefaultSocket inner ? inner.loop() : loops.next();
+    DuplexTransport transport = new DuplexTransport(duplex, loop);
+    DefaultSocket socket =
+        track(loop, transport, options, () -> local(duplex), () -> remote(duplex));
+    transport.bind(socket.driver());
+    return socket;
+  }
+
+  private static Optional<Address> local(Duplex duplex) {
+    return duplex instanceof TLSSocket inner ? inner.address() : Optional.empty();
+  }
+
+  private static Optional<Address> remote(Duplex duplex) {
+    return duplex instanceof TLSSocket inner ? inner.remote() : Optional.empty();
+  }
+
+  @Override
+  public TLSSocket tlsSocket(Duplex transport, SocketOptions options) {
+    DefaultSecureContext context = context(options);
+    demandSocket(options, context);
+    if (!options.isServer()) {
+      return overDuplex(transport, options, connector(options, context));
+    }
+    DefaultSocket socket = wrapped(transport, options);
+    closeWith(socket, options, context);
+    socket.loop().execute(() -> startServer(socket, options, context));
+    return socket;
+  }
+
+  private void demandSocket(SocketOptions options, DefaultSecureContext context) {
+    demandClient(options, context, options.session().isPresent(), options.requestOcsp());
+    if (options.isServer() && options.servername().isPresent()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_SNI_FROM_SERVER, "servername: only a client can name a server");
+    }
+    if (options.server().isPresent()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "server: sharing the hooks of a server is open, see docs/from-node.md; give sniCallback");
+    }
+  }
+
+  private ClientConnector connector(SocketOptions options, DefaultSecureContext context) {
+    return ClientConnector.of(
+        context,
+        options.servername().orElse("localhost"),
+        options.servername(),
+        Optional.empty(),
+        options.alpnProtocols(),
+        options.rejectUnauthorized());
+  }
+
+  private void startServer(
+      DefaultSocket socket, SocketOptions options, DefaultSecureContext context) {
+    socket
+        .driver()
+        .startServer(
+            security(context)
+                .chooser(
+                    options.sniCallback(),
+                    Optional.empty(),
+                    options.alpnProtocols(),
+                    ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
+                    socket::servername));
+  }
+
+  @Override
+  public SecurePair createSecurePair(SocketOptions options) {
+    DefaultSecureContext context = context(options);
+    demandSocket(options, context);
+    Loop loop = loops.next();
+    PairDuplex encrypted = new PairDuplex(loop, connections.pairCallbacks(loop));
+    DefaultSocket socket = track(loop, encrypted, options, Optional::empty, Optional::empty);
+    closeWith(socket, options, context);
+    encrypted.bind(socket.driver());
+    if (options.isServer()) {
+      loop.execute(() -> startServer(socket, options, context));
+    } else {
+      ClientConnector connector = connector(options, context);
+      connector.sni().ifPresent(socket::servername);
+      loop.execute(() -> startClient(socket, connector));
+    }
+    return new DefaultSecurePair(socket, encrypted);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    servers.forEach(
+        server -> {
+          server.close();
+          server.destroyConnections();
+        });
+    sockets.forEach(DefaultSocket::destroy);
+    loops.close();
+    handshakes.close();
+    List.copyOf(contexts).forEach(DefaultSecureContext::close);
+    provider.close();
+  }
+}

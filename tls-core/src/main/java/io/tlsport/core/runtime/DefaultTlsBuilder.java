@@ -1,0 +1,198 @@
+package io.tlsport.core.runtime;
+
+import com.google.inject.Guice;
+import com.google.inject.Stage;
+import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.FipsStatus;
+import io.tlsport.RenegotiationLimits;
+import io.tlsport.Tls;
+import io.tlsport.TlsListener;
+import io.tlsport.core.policy.baseline.SecurityPolicies;
+import io.tlsport.core.policy.baseline.SecurityPolicy;
+import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.time.Ticker;
+import io.tlsport.core.wiring.CoreModule;
+import io.tlsport.core.wiring.DefaultProviderConfig;
+import io.tlsport.core.wiring.ProviderCatalog;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.TlsProviderFactory;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a {@link Tls} is built from, checks it, and lets Guice join the parts. */
+public final class DefaultTlsBuilder implements Tls.Builder {
+  private static final int MOST_LOOPS = 8;
+
+  private ProviderCatalog catalog;
+  private @Nullable String providerName;
+  private Consumer<String> onSkipped = sentence -> {};
+  private String policyName = "default";
+  private boolean fips;
+  private boolean internals;
+  private final Set<Capability> required = EnumSet.noneOf(Capability.class);
+  private final Set<Capability> partial = EnumSet.noneOf(Capability.class);
+  private @Nullable Executor callbackExecutor;
+  private @Nullable Executor handshakeExecutor;
+  private int eventLoops = Math.min(MOST_LOOPS, 2 * Runtime.getRuntime().availableProcessors());
+  private InstantSource clock = InstantSource.system();
+  private final List<TlsListener> listeners = new ArrayList<>();
+
+  /** A builder that chooses from those providers. */
+  public DefaultTlsBuilder(ProviderCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  @Override
+  public Tls.Builder provider(String name) {
+    providerName = name;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder provider(TlsProviderFactory factory) {
+    catalog = ProviderCatalog.of(List.of(factory));
+    providerName = factory.name();
+    return this;
+  }
+
+  @Override
+  public Tls.Builder onProviderSkipped(Consumer<String> listener) {
+    onSkipped = listener;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder policy(String name) {
+    policyName = name;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder requireFips() {
+    fips = true;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder require(Capability... capabilities) {
+    required.addAll(List.of(capabilities));
+    return this;
+  }
+
+  @Override
+  public Tls.Builder allowPartial(Capability... capabilities) {
+    partial.addAll(List.of(capabilities));
+    return this;
+  }
+
+  @Override
+  public Tls.Builder internals(boolean allow) {
+    internals = allow;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder callbackExecutor(Executor executor) {
+    callbackExecutor = executor;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder handshakeExecutor(Executor executor) {
+    handshakeExecutor = executor;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder eventLoops(int count) {
+    if (count < 1) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE, "eventLoops must be 1 or more, got " + count);
+    }
+    eventLoops = count;
+    return this;
+  }
+
+  /** Any limit holds: until renegotiation is driven, each one is refused. */
+  @Override
+  public Tls.Builder renegotiationLimits(RenegotiationLimits limits) {
+    return this;
+  }
+
+  @Override
+  public Tls.Builder clock(InstantSource source) {
+    clock = source;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder listener(TlsListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  @Override
+  public Tls build() {
+    SecurityPolicy policy =
+        SecurityPolicies.byName(fips && policyName.equals("default") ? "fips" : policyName)
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        ErrorCode.ERR_INVALID_ARG_VALUE,
+                        "policy \""
+                            + policyName
+                            + "\" is not known: use one of "
+                            + SecurityPolicies.names()));
+    ProviderConfig config = new DefaultProviderConfig(internals, fips);
+    TlsProvider provider = catalog.choose(providerName, config, onSkipped);
+    try {
+      return build(policy, provider);
+    } catch (RuntimeException refused) {
+      provider.close();
+      throw refused;
+    }
+  }
+
+  private Tls build(SecurityPolicy policy, TlsProvider provider) {
+    CapabilityDemand demand =
+        new CapabilityDemand(provider.info().name(), provider.capabilities(), partial);
+    required.forEach(demand::require);
+    if (fips) {
+      requireApproved(provider);
+    }
+    TlsSettings settings =
+        new TlsSettings(
+            provider,
+            demand,
+            policy,
+            clock,
+            Ticker.system(),
+            Optional.ofNullable(callbackExecutor),
+            List.copyOf(listeners));
+    return Guice.createInjector(
+            Stage.PRODUCTION,
+            new CoreModule(settings, eventLoops, Optional.ofNullable(handshakeExecutor)))
+        .getInstance(Tls.class);
+  }
+
+  private static void requireApproved(TlsProvider provider) {
+    FipsStatus status = provider.fips();
+    if (!status.approved()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_PROVIDER_UNAVAILABLE,
+          provider.info().name()
+              + " does not run FIPS approved cryptography here: "
+              + String.join("; ", status.parts()));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.Capability;
+import io.tlsport.ClientAuth;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.Support;
+import io.tlsport.core.engine.EngineStart;
+import io.tlsport.core.engine.Judge;
+import io.tlsport.spi.EngineEvents;
+import io.tlsport.spi.EngineSpec;
+import io.tlsport.spi.Role;
+import io.tlsport.spi.TlsEngine;
+import io.tlsport.spi.TlsProvider;
+import java.util.Optional;
+
+/** Makes engines ready for a driver. */
+final class EngineFactory {
+  private static final EngineEvents NO_EVENTS =
+      new EngineEvents() {
+        @Override
+        public void session(byte[] id, byte[] data) {
+          // No session is exported or resumed by clients so far.
+        }
+
+        @Override
+        public boolean peerRenegotiates() {
+          return false;
+        }
+
+        @Override
+        public void keyLog(String line) {
+          // No spec asks for it.
+        }
+
+        @Override
+        public Optional<byte[]> psk(String identity) {
+          return Optional.empty();
+        }
+      };
+
+  private final TlsProvider provider;
+  private final Support halfClose;
+
+  EngineFactory(TlsProvider provider) {
+    this.provider = provider;
+    this.halfClose = provider.capabilities().of(Capability.HALF_CLOSE);
+  }
+
+  EngineStart start(
+      DefaultSecureContext context, Role role, ClientAuth auth, EngineSpec spec, Judge judge) {
+    TlsEngine engine = context.engines(role, auth).newEngine(spec, NO_EVENTS);
+    return new EngineStart(
+        engine, provider.info().directBuffers(), provider::explain, judge, this::readsAfterEnd);
+  }
+
+  private boolean readsAfterEnd(ProtocolVersion version) {
+    return halfClose.covers(version);
+  }
+}

@@ -1,0 +1,71 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.core.engine.Loop;
+import io.tlsport.core.policy.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The seed's {@code setTimeout}: an event after a time without traffic. Lives on the loop. */
+final class IdleTimer {
+  private final Loop loop;
+  private final Ticker ticker;
+  private final Callbacks callbacks;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private Duration limit = Duration.ZERO;
+  private long last;
+  private Loop.@Nullable Timer timer;
+
+  IdleTimer(Loop loop, Ticker ticker, Callbacks callbacks) {
+    this.loop = loop;
+    this.ticker = ticker;
+    this.callbacks = callbacks;
+  }
+
+  void onTimeout(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Something was read or written. */
+  void touch() {
+    if (!limit.isZero()) {
+      last = ticker.nanos();
+    }
+  }
+
+  void set(Duration idle) {
+    if (idle.isNegative()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE, "the idle timeout must not be negative, got " + idle);
+    }
+    stop();
+    limit = idle;
+    if (!idle.isZero()) {
+      last = ticker.nanos();
+      timer = loop.schedule(idle, this::due);
+    }
+  }
+
+  private void due() {
+    Duration left = limit.minusNanos(ticker.nanos() - last);
+    if (left.isNegative() || left.isZero()) {
+      last = ticker.nanos();
+      timer = loop.schedule(limit, this::due);
+      listeners.forEach(callbacks::run);
+    } else {
+      timer = loop.schedule(left, this::due);
+    }
+  }
+
+  void stop() {
+    limit = Duration.ZERO;
+    Loop.Timer current = timer;
+    timer = null;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+}

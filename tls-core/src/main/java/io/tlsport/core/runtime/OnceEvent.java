@@ -1,0 +1,39 @@
+package io.tlsport.core.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The listeners of an event that happens once: who comes later is called at once. */
+final class OnceEvent {
+  private final Callbacks callbacks;
+  private final List<Runnable> listeners = new ArrayList<>();
+  private boolean fired;
+
+  OnceEvent(Callbacks callbacks) {
+    this.callbacks = callbacks;
+  }
+
+  void add(Runnable listener) {
+    synchronized (this) {
+      if (!fired) {
+        listeners.add(listener);
+        return;
+      }
+    }
+    callbacks.run(listener);
+  }
+
+  /** Fires; each listener runs as a callback of its own, so that none hides another. */
+  void fire() {
+    List<Runnable> told;
+    synchronized (this) {
+      if (fired) {
+        return;
+      }
+      fired = true;
+      told = List.copyOf(listeners);
+      listeners.clear();
+    }
+    told.forEach(callbacks::run);
+  }
+}

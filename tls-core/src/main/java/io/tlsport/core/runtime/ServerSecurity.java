@@ -1,0 +1,79 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.AlpnCallback;
+import io.tlsport.ClientAuth;
+import io.tlsport.SecureContext;
+import io.tlsport.SecureContextOptions;
+import io.tlsport.ServerOptions;
+import io.tlsport.SniCallback;
+import io.tlsport.core.engine.EngineChooser;
+import io.tlsport.core.policy.sni.ContextTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The contexts of a server and the rules by which one of them answers a client. */
+final class ServerSecurity {
+  private final ContextTable<DefaultSecureContext> contexts = new ContextTable<>();
+  private final Function<SecureContextOptions, DefaultSecureContext> loader;
+  private final Function<SecureContext, DefaultSecureContext> resolver;
+  private final EngineFactory engines;
+  private volatile DefaultSecureContext current;
+
+  /**
+   * Security with one context.
+   *
+   * @param loader makes a context of options
+   * @param resolver takes a context of the application, or refuses it
+   */
+  ServerSecurity(
+      DefaultSecureContext own,
+      Function<SecureContextOptions, DefaultSecureContext> loader,
+      Function<SecureContext, DefaultSecureContext> resolver,
+      EngineFactory engines) {
+    this.current = own;
+    this.loader = loader;
+    this.resolver = resolver;
+    this.engines = engines;
+  }
+
+  ContextTable<DefaultSecureContext> contexts() {
+    return contexts;
+  }
+
+  DefaultSecureContext load(SecureContextOptions options) {
+    return loader.apply(options);
+  }
+
+  DefaultSecureContext own(SecureContext context) {
+    return resolver.apply(context);
+  }
+
+  void replace(DefaultSecureContext context) {
+    current = context;
+  }
+
+  /** For one connection of a server. */
+  EngineChooser chooser(ServerOptions options, Consumer<String> onServername) {
+    return chooser(
+        options.sniCallback(),
+        options.alpnCallback(),
+        options.alpnProtocols(),
+        options.clientAuth(),
+        onServername);
+  }
+
+  /** For one connection. */
+  EngineChooser chooser(
+      Optional<SniCallback> sni,
+      Optional<AlpnCallback> alpn,
+      List<String> alpnProtocols,
+      ClientAuth auth,
+      Consumer<String> onServername) {
+    return new ServerChooser(
+        new ServerChooser.Rules(contexts::find, current, resolver, sni, alpn, alpnProtocols, auth),
+        engines,
+        onServername);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.TlsListener;
+import io.tlsport.core.policy.baseline.SecurityPolicy;
+import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.time.Ticker;
+import io.tlsport.spi.TlsProvider;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * What a {@link io.tlsport.Tls} was built with.
+ *
+ * @param provider the chosen provider, available here
+ * @param demand what it has
+ * @param policy the defaults in force
+ * @param clock the time by which certificates are judged
+ * @param ticker for idle times
+ * @param callbackExecutor where listeners run; empty: on the loops
+ * @param observers those who watch everything
+ */
+public record TlsSettings(
+    TlsProvider provider,
+    CapabilityDemand demand,
+    SecurityPolicy policy,
+    InstantSource clock,
+    Ticker ticker,
+    Optional<Executor> callbackExecutor,
+    List<TlsListener> observers) {}

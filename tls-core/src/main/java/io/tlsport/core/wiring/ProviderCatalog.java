@@ -1,0 +1,119 @@
+package io.tlsport.core.wiring;
+
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.spi.Availability;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.TlsProviderFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The providers that are known, and the choice of one of them. Immutable. */
+public final class ProviderCatalog {
+  /** The name that stands for the first provider that can run here. */
+  public static final String AUTO = "auto";
+
+  private static final List<String> AUTO_ORDER = List.of("jdk", "conscrypt", "bcjsse", "bctls");
+
+  private final List<TlsProviderFactory> factories;
+
+  private ProviderCatalog(Collection<? extends TlsProviderFactory> factories) {
+    List<TlsProviderFactory> ordered = new ArrayList<>(factories);
+    ordered.sort(
+        Comparator.<TlsProviderFactory>comparingInt(factory -> rank(factory.name()))
+            .thenComparing(TlsProviderFactory::name));
+    this.factories = List.copyOf(ordered);
+  }
+
+  private static int rank(String name) {
+    int index = AUTO_ORDER.indexOf(name);
+    return index < 0 ? AUTO_ORDER.size() : index;
+  }
+
+  /** Exactly these. */
+  public static ProviderCatalog of(Collection<? extends TlsProviderFactory> factories) {
+    return new ProviderCatalog(factories);
+  }
+
+  /** What the service loader finds: beside this library, or where the application loads from. */
+  public static ProviderCatalog ofServices() {
+    List<TlsProviderFactory> found = new ArrayList<>();
+    ServiceLoader.load(TlsProviderFactory.class, ProviderCatalog.class.getClassLoader())
+        .forEach(found::add);
+    if (found.isEmpty()) {
+      ServiceLoader.load(TlsProviderFactory.class).forEach(found::add);
+    }
+    return new ProviderCatalog(found);
+  }
+
+  /** The names, in the order of {@link #AUTO}. */
+  public List<String> names() {
+    return factories.stream().map(TlsProviderFactory::name).toList();
+  }
+
+  /**
+   * The provider of that name.
+   *
+   * @param name a name, {@link #AUTO}, or null for the only one there is
+   * @param onSkipped told, with {@link #AUTO}, who was passed over and why
+   * @throws ConfigurationException if there is no such provider, it cannot run, or several could be
+   *     meant
+   */
+  public TlsProvider choose(
+      @Nullable String name, ProviderConfig config, Consumer<String> onSkipped) {
+    if (AUTO.equals(name)) {
+      return firstAvailable(config, onSkipped);
+    }
+    if (name == null && factories.size() > 1) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_PROVIDER_AMBIGUOUS,
+          "several providers are on the class path: name one of "
+              + names()
+              + ", or auto for the first that can run");
+    }
+    return available(factory(name), config);
+  }
+
+  private TlsProviderFactory factory(@Nullable String name) {
+    for (TlsProviderFactory factory : factories) {
+      if (name == null || factory.name().equals(name)) {
+        return factory;
+      }
+    }
+    throw new ConfigurationException(
+        ErrorCode.ERR_PROVIDER_UNKNOWN,
+        name == null
+            ? "no provider is on the class path: add tlsport-provider-jdk or another one"
+            : "provider \"" + name + "\" is not on the class path; known are " + names());
+  }
+
+  private static TlsProvider available(TlsProviderFactory factory, ProviderConfig config) {
+    TlsProvider provider = factory.create(config);
+    Availability availability = provider.availability();
+    if (availability.available()) {
+      return provider;
+    }
+    provider.close();
+    throw new ConfigurationException(
+        ErrorCode.ERR_PROVIDER_UNAVAILABLE,
+        factory.name() + " cannot run here: " + availability.reason());
+  }
+
+  private TlsProvider firstAvailable(ProviderConfig config, Consumer<String> onSkipped) {
+    for (TlsProviderFactory factory : factories) {
+      try {
+        return available(factory, config);
+      } catch (ConfigurationException unavailable) {
+        onSkipped.accept(unavailable.getMessage());
+      }
+    }
+    throw new ConfigurationException(
+        ErrorCode.ERR_PROVIDER_UNAVAILABLE, "none of the providers " + names() + " can run here");
+  }
+}
