@@ -4,6 +4,7 @@ module io.tlsport {
 
   exports io.tlsport;
   exports io.tlsport.spi;
+  exports io.tlsport.spi.jsse;
 
   uses io.tlsport.spi.TlsProviderFactory;
   uses io.tlsport.spi.TlsRuntimeFactory;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ConnectionOptions
     permits ServerOptions, ConnectOptions, SocketOptions {
   /** The seed's {@code handshakeTimeout}: 120 s. */
-  public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(120);
+  public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofMinutes(2);
 
   /** How long a held-back or unanswered close_notify is waited for: 30 s. */
   public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);

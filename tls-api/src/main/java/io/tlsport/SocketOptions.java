@@ -83,7 +83,7 @@ public final class SocketOptions extends ConnectionOptions {
       return this;
     }
 
-    /** Sets {@code isServer}; default false. */
+    /** Sets which side to take: true for the server's; default false. */
     public Builder isServer(boolean server) {
       this.isServer = server;
       return this;

@@ -1,6 +1,9 @@
 package io.tlsport.spi;
 
 import io.tlsport.ErrorCode;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The alerts of RFC 8446 section 6 by number: their names, and the code that each is reported by.
@@ -47,6 +50,12 @@ public final class AlertCodes {
       case 120 -> "no_application_protocol";
       default -> "unknown";
     };
+  }
+
+  /** The number of an alert's name, in any case; empty for other text. */
+  public static OptionalInt number(String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return IntStream.range(0, 256).filter(n -> name(n).equals(wanted)).findFirst();
   }
 
   /** The code of an alert that a peer sent. */

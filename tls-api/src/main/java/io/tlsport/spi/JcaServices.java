@@ -16,6 +16,7 @@ import java.security.cert.CertStoreParameters;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -40,11 +41,17 @@ public final class JcaServices {
 
   /** The JDK's own providers, whatever else is installed before or after them. */
   public static JcaServices jdk() {
-    List<Provider> own =
-        Arrays.stream(Security.getProviders())
-            .filter(provider -> isJdkModule(provider.getClass().getModule().getName()))
-            .toList();
-    return new JcaServices(own, new SecureRandom());
+    return new JcaServices(ofJdk().toList(), new SecureRandom());
+  }
+
+  /** The JDK's own providers, then one more for what they lack. */
+  public static JcaServices jdkAnd(Provider last, SecureRandom random) {
+    return new JcaServices(Stream.concat(ofJdk(), Stream.of(last)).toList(), random);
+  }
+
+  private static Stream<Provider> ofJdk() {
+    return Arrays.stream(Security.getProviders())
+        .filter(provider -> isJdkModule(provider.getClass().getModule().getName()));
   }
 
   private static boolean isJdkModule(String module) {
@@ -126,7 +133,7 @@ public final class JcaServices {
           | java.security.cert.CertificateException
           | java.security.KeyStoreException
           | javax.crypto.NoSuchPaddingException e) {
-        continue; // this provider has no such service: the next one may
+        // This provider has no such service: the next one may.
       }
     }
     throw new NoSuchAlgorithmException(

@@ -9,4 +9,5 @@ import java.util.Map;
  * @param headers the lines before the content, such as {@code DEK-Info}
  * @param content decoded
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record PemBlock(String label, Map<String, String> headers, byte[] content) {}

@@ -146,7 +146,6 @@ final class HandshakePump {
         }
       } catch (SSLException | RuntimeException deferred) {
         // Some engines throw the same failure again before they give the alert: ask once more.
-        continue;
       }
     }
   }

@@ -40,6 +40,7 @@ final class Reader {
   private boolean endTold;
   private boolean transportEnded;
   private @Nullable Throwable failure;
+  // Written on the loop only, read anywhere.
   private volatile long plaintext;
   private volatile long ciphertext;
 
@@ -95,7 +96,8 @@ final class Reader {
 
   /** Counts bytes as they come. */
   void count(ByteBuffer bytes) {
-    ciphertext += bytes.remaining();
+    long before = ciphertext;
+    ciphertext = before + bytes.remaining();
   }
 
   /** Keeps bytes for a handshake; {@code busy}: a job has {@link #inbound} at the moment. */
@@ -315,7 +317,8 @@ final class Reader {
   }
 
   private void deliver(Slab batch) {
-    plaintext += batch.bytes().remaining();
+    long before = plaintext;
+    plaintext = before + batch.bytes().remaining();
     try {
       events.data(batch.bytes().asReadOnlyBuffer());
     } finally {

@@ -34,6 +34,7 @@ final class Writer {
   private boolean endAsked;
   private boolean endLeft;
   private boolean flushScheduled;
+  // Written on the loop only, read anywhere.
   private volatile long plaintext;
 
   private record Queued(ByteBuffer data, Transport.Accepted accepted) {}
@@ -111,7 +112,8 @@ final class Writer {
       driver.failEngine(thrown);
       return;
     }
-    plaintext += size;
+    long before = plaintext;
+    plaintext = before + size;
     requestFlush();
   }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Makes one outgoing connection: resolves the host off the loop, then tries its addresses in order,
  * all within one time-out.
  */
+// Futures of closing and writing: what fails there comes again as an event of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyConnector {
   private final EventLoops loops;
   private final TlsChannelHandler handler;

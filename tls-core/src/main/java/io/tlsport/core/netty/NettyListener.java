@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on one address. */
+// Futures of closing and writing: what fails there comes again as an event of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyListener {
   private final EventLoops loops;
   private final Events events;

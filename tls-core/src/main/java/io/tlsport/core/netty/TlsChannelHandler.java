@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Connects one channel with one driver. It exists before its channel does, so that a socket can be
  * used, and destroyed, while it still connects.
  */
+// Futures of closing and writing: what fails there comes again as an event of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class TlsChannelHandler extends ChannelInboundHandlerAdapter implements Transport {
   private final NettyLoop loop;
   private @Nullable EngineDriver driver;

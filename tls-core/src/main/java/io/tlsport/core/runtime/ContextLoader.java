@@ -11,6 +11,7 @@ import io.tlsport.core.policy.baseline.GroupSelection;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.baseline.VersionSelection;
+import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.spi.Identity;
@@ -29,7 +30,7 @@ import java.util.List;
 /** Options to a {@link DefaultSecureContext}: everything that is wrong in them is told here. */
 final class ContextLoader {
   /** The seed's {@code sessionTimeout}. */
-  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(300);
+  private static final Duration SESSION_TIMEOUT = Duration.ofMinutes(5);
 
   private final TlsProvider provider;
   private final CapabilityDemand demand;
@@ -94,6 +95,10 @@ final class ContextLoader {
     }
     if (options.ecdhCurve().isPresent()) {
       demand.require(Capability.NAMED_GROUPS, versions);
+    }
+    if (versions.contains(ProtocolVersion.TLS_1_3)
+        && CipherList.choosesTls13(options.ciphers().orElse(policy.ciphers()))) {
+      demand.require(Capability.TLS_1_3_CIPHERS);
     }
     List<String> groups = GroupSelection.select(policy, options, offer);
     List<String> suites = SuiteSelection.select(policy, options.ciphers(), offer, versions);

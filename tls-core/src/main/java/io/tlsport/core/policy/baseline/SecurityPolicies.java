@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /** The policies that have a name. */
 public final class SecurityPolicies {
-  /** TLS 1.2 and 1.3, forward secrecy, authenticated encryption. */
+  /** TLS 1.2 and 1.3, forward secrecy, authenticated encryption, the engine's own groups. */
   private static final SecurityPolicy DEFAULT =
       new SecurityPolicy(
           "default",
           ProtocolVersion.TLS_1_2,
           ProtocolVersion.TLS_1_3,
           "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!PSK",
-          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1"));
+          List.of());
 
   /** The seed's own defaults, for those who come from there. */
   private static final SecurityPolicy NODE_0_12 =

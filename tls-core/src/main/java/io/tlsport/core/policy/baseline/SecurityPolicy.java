@@ -10,7 +10,8 @@ import java.util.List;
  * @param minVersion the oldest version
  * @param maxVersion the newest version
  * @param ciphers an OpenSSL cipher list
- * @param groups IANA names, most wanted first; those that an engine lacks are passed over
+ * @param groups IANA names, most wanted first; those that an engine lacks are passed over; empty:
+ *     the engine's own
  */
 public record SecurityPolicy(
     String name,

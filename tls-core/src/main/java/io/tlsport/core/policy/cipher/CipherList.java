@@ -3,6 +3,7 @@ package io.tlsport.core.policy.cipher;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,12 @@ public final class CipherList {
       }
     }
     return list.result(text);
+  }
+
+  /** True if a list names suites of TLS 1.3, which not every engine can choose among. */
+  public static boolean choosesTls13(String text) {
+    return Arrays.stream(text.split("[:, ;]+", -1))
+        .anyMatch(word -> CipherTable.get().byName(word).filter(CipherSuite::isTls13).isPresent());
   }
 
   private void apply(String word) {

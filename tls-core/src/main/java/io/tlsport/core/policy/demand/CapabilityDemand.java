@@ -18,6 +18,7 @@ public final class CapabilityDemand {
   private static final Set<Capability> UNDRIVEN =
       EnumSet.of(
           Capability.LEGACY_PROTOCOLS,
+          Capability.SIGNATURE_SCHEMES,
           Capability.ALERT_CHOICE,
           Capability.DHE,
           Capability.NPN,
@@ -26,6 +27,8 @@ public final class CapabilityDemand {
           Capability.SESSION_TICKET,
           Capability.TICKET_KEYS,
           Capability.SESSION_STORE,
+          Capability.SESSION_TIMEOUT,
+          Capability.SESSION_ID_CONTEXT,
           Capability.OCSP_STAPLING,
           Capability.OCSP_REQUEST,
           Capability.RENEGOTIATION,

@@ -180,7 +180,7 @@ public final class DerReader {
       if (value > Long.MAX_VALUE >> 8) {
         throw new DerException("an OBJECT IDENTIFIER is absurdly long");
       }
-      value = value << 7 | next & 0x7f;
+      value = (value << 7) | (next & 0x7f);
     } while (next >= 0x80);
     return value;
   }

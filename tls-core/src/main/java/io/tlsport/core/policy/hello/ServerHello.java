@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param version what supported_versions chose; empty for TLS 1.2 and older
  * @param preSharedKey it takes the session that the client offered (TLS 1.3)
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ServerHello(
     byte[] random, byte[] sessionId, Optional<Integer> version, boolean preSharedKey) {
   private static final int HANDSHAKE = 22;

@@ -12,6 +12,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class CertificateVerifier {
    * @return empty if the leaf is trusted for that purpose
    */
   public Optional<AuthorizationError> verify(List<X509Certificate> chain, Purpose purpose) {
-    Date now = Date.from(clock.instant());
+    Instant now = clock.instant();
     PathBuilder.Path path = paths.build(chain, now);
     if (path.error().isPresent()) {
       return path.error();
@@ -176,12 +177,12 @@ public final class CertificateVerifier {
     return name.startsWith("SHA1WITH") || name.startsWith("MD5WITH") || name.startsWith("MD2WITH");
   }
 
-  private static Optional<AuthorizationError> validity(List<X509Certificate> path, Date now) {
+  private static Optional<AuthorizationError> validity(List<X509Certificate> path, Instant now) {
     for (int depth = path.size() - 1; depth >= 0; depth--) {
-      if (now.before(path.get(depth).getNotBefore())) {
+      if (now.isBefore(path.get(depth).getNotBefore().toInstant())) {
         return Optional.of(OpenSslMessages.error(ErrorCode.CERT_NOT_YET_VALID, depth));
       }
-      if (now.after(path.get(depth).getNotAfter())) {
+      if (now.isAfter(path.get(depth).getNotAfter().toInstant())) {
         return Optional.of(OpenSslMessages.error(ErrorCode.CERT_HAS_EXPIRED, depth));
       }
     }
@@ -189,7 +190,7 @@ public final class CertificateVerifier {
   }
 
   /** Name constraints are the JDK's to judge, and only where a path has any. */
-  private Optional<AuthorizationError> constraints(List<X509Certificate> path, Date now) {
+  private Optional<AuthorizationError> constraints(List<X509Certificate> path, Instant now) {
     boolean constrained =
         path.stream().anyMatch(c -> c.getExtensionValue(NAME_CONSTRAINTS) != null);
     if (!constrained || path.size() < 2) {
@@ -206,7 +207,7 @@ public final class CertificateVerifier {
                           ? null
                           : constraintsOf(anchor))));
       parameters.setRevocationEnabled(false);
-      parameters.setDate(now);
+      parameters.setDate(Date.from(now));
       jca.certPathValidator("PKIX")
           .validate(
               jca.certificateFactory("X.509").generateCertPath(path.subList(0, path.size() - 1)),

@@ -3,9 +3,9 @@ package io.tlsport.core.policy.verify;
 import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +46,7 @@ final class PathBuilder {
    */
   record Path(List<X509Certificate> certificates, Optional<AuthorizationError> error) {}
 
-  Path build(List<X509Certificate> chain, Date now) {
+  Path build(List<X509Certificate> chain, Instant now) {
     List<X509Certificate> path = new ArrayList<>();
     path.add(chain.get(0));
     while (true) {
@@ -95,7 +95,7 @@ final class PathBuilder {
       X509Certificate certificate,
       List<X509Certificate> path,
       List<X509Certificate> chain,
-      Date now) {
+      Instant now) {
     X500Principal name = certificate.getIssuerX500Principal();
     List<X509Certificate> candidates = new ArrayList<>(trustedByName.getOrDefault(name, List.of()));
     candidates.sort(Comparator.comparing(candidate -> !isCurrent(candidate, now)));
@@ -108,7 +108,8 @@ final class PathBuilder {
         .findFirst();
   }
 
-  private static boolean isCurrent(X509Certificate certificate, Date now) {
-    return !now.before(certificate.getNotBefore()) && !now.after(certificate.getNotAfter());
+  private static boolean isCurrent(X509Certificate certificate, Instant now) {
+    return !now.isBefore(certificate.getNotBefore().toInstant())
+        && !now.isAfter(certificate.getNotAfter().toInstant());
   }
 }

@@ -4,7 +4,7 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class RevocationCheck {
     this.signatures = signatures;
   }
 
-  Optional<AuthorizationError> check(List<X509Certificate> path, Date now) {
+  Optional<AuthorizationError> check(List<X509Certificate> path, Instant now) {
     if (crls.isEmpty()) {
       return Optional.empty();
     }
@@ -32,7 +32,8 @@ final class RevocationCheck {
     return Optional.empty();
   }
 
-  private Optional<ErrorCode> check(X509Certificate certificate, X509Certificate issuer, Date now) {
+  private Optional<ErrorCode> check(
+      X509Certificate certificate, X509Certificate issuer, Instant now) {
     List<X509CRL> named =
         crls.stream()
             .filter(
@@ -49,12 +50,15 @@ final class RevocationCheck {
     if (signed.stream().anyMatch(crl -> crl.isRevoked(certificate))) {
       return Optional.of(ErrorCode.CERT_REVOKED);
     }
-    List<X509CRL> begun = signed.stream().filter(crl -> !now.before(crl.getThisUpdate())).toList();
+    List<X509CRL> begun =
+        signed.stream().filter(crl -> !now.isBefore(crl.getThisUpdate().toInstant())).toList();
     if (begun.isEmpty()) {
       return Optional.of(ErrorCode.CRL_NOT_YET_VALID);
     }
     boolean current =
-        begun.stream().anyMatch(c -> c.getNextUpdate() == null || !now.after(c.getNextUpdate()));
+        begun.stream()
+            .anyMatch(
+                c -> c.getNextUpdate() == null || !now.isAfter(c.getNextUpdate().toInstant()));
     return current ? Optional.empty() : Optional.of(ErrorCode.CRL_HAS_EXPIRED);
   }
 }

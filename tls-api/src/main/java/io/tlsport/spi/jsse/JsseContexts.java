@@ -1,0 +1,91 @@
+package io.tlsport.spi.jsse;
+
+import io.tlsport.ErrorCode;
+import io.tlsport.ProviderException;
+import io.tlsport.spi.ContextSpec;
+import io.tlsport.spi.Identity;
+import io.tlsport.spi.Role;
+import io.tlsport.spi.SessionMode;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link SSLContext}s behind one {@link ContextSpec}: one for each identity that an engine
+ * shows, so that engines never choose. Safe for any number of threads.
+ */
+public final class JsseContexts {
+  private static final KeyManager[] NO_KEYS = {};
+
+  private final ContextSpec spec;
+  private final Maker maker;
+  private final @Nullable SecureRandom random;
+  private final Map<Optional<Identity>, SSLContext> contexts = new ConcurrentHashMap<>();
+
+  /** Makes a context that is not initialised. */
+  @FunctionalInterface
+  public interface Maker {
+    /** A new context of the vendor. */
+    SSLContext make() throws GeneralSecurityException;
+  }
+
+  /**
+   * Contexts that are made when they are needed.
+   *
+   * @param random randomness for all of them; empty: the vendor's choice
+   */
+  public JsseContexts(ContextSpec spec, Maker maker, Optional<SecureRandom> random) {
+    this.spec = spec;
+    this.maker = maker;
+    this.random = random.orElse(null);
+  }
+
+  /** The context whose engines show that identity. */
+  public SSLContext of(Optional<Identity> identity) {
+    return contexts.computeIfAbsent(identity, this::make);
+  }
+
+  private SSLContext make(Optional<Identity> identity) {
+    try {
+      SSLContext context = maker.make();
+      KeyManager[] keys =
+          identity
+              .map(shown -> new KeyManager[] {new SingleIdentityKeyManager(shown)})
+              .orElse(NO_KEYS);
+      TrustManager[] trust = {new AcceptingTrustManager(spec.authorities())};
+      context.init(keys, trust, random);
+      configureSessions(context);
+      return context;
+    } catch (GeneralSecurityException refused) {
+      throw new ProviderException(
+          ErrorCode.ERR_PROVIDER_FAILURE,
+          "the provider refuses the context: " + refused.getMessage(),
+          refused);
+    }
+  }
+
+  private void configureSessions(SSLContext context) {
+    SSLSessionContext sessions =
+        spec.role() == Role.SERVER
+            ? context.getServerSessionContext()
+            : context.getClientSessionContext();
+    sessions.setSessionTimeout((int) Math.max(1, spec.sessionTimeout().toSeconds()));
+    if (spec.sessions() == SessionMode.NONE) {
+      // Zero would mean without limit; nothing ever asks for the one that is kept.
+      sessions.setSessionCacheSize(1);
+    }
+  }
+
+  /** Calls {@code action} for every context that was made. */
+  public void forEach(Consumer<SSLContext> action) {
+    contexts.values().forEach(action);
+  }
+}
