@@ -1,0 +1,69 @@
+package io.tlsport.provider.jdk;
+
+import io.tlsport.Capabilities;
+import io.tlsport.Capability;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.Support;
+import java.util.Set;
+
+/** What SunJSSE can do, as its probes showed. */
+final class JdkCapabilities {
+  private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
+
+  private JdkCapabilities() {}
+
+  static Capabilities table() {
+    return Capabilities.builder()
+        .yes(
+            Capability.TLS_1_2,
+            Capability.TLS_1_3,
+            Capability.TLS_1_3_CIPHERS,
+            Capability.CLIENT_CIPHER_ORDER,
+            Capability.SERVER_CIPHER_ORDER,
+            Capability.NAMED_GROUPS,
+            Capability.ED25519,
+            Capability.OPAQUE_KEYS,
+            Capability.CLIENT_CERTIFICATES,
+            Capability.SNI,
+            Capability.ALPN)
+        .put(
+            Capability.HALF_CLOSE,
+            Support.only(
+                Set.of(ProtocolVersion.TLS_1_3),
+                "in TLS 1.2 SunJSSE closes its own side as soon as it reads close_notify"))
+        .put(
+            Capability.LEGACY_PROTOCOLS,
+            Support.no(
+                "SunJSSE allows TLS 1.0 and 1.1 for the whole process only, by"
+                    + " jdk.tls.disabledAlgorithms at start"))
+        .put(
+            Capability.POST_QUANTUM_GROUPS,
+            Support.no("SunJSSE has no ML-KEM groups up to Java 25; conscrypt and bcjsse have"))
+        .put(Capability.DHE, Support.no(NOT_YET))
+        .put(Capability.SIGNATURE_SCHEMES, Support.no(NOT_YET))
+        .put(
+            Capability.ALERT_CHOICE,
+            Support.no("SunJSSE chooses the alert for a refused certificate itself"))
+        .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls when it is there"))
+        .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
+        .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
+        .put(Capability.SESSION_TICKET, Support.no(NOT_YET))
+        .put(Capability.TICKET_KEYS, Support.no(NOT_YET))
+        .put(Capability.SESSION_STORE, Support.no(NOT_YET))
+        .put(Capability.SESSION_TIMEOUT, Support.no(NOT_YET))
+        .put(Capability.SESSION_ID_CONTEXT, Support.no(NOT_YET))
+        .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
+        .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
+        .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
+        .put(Capability.MAX_SEND_FRAGMENT, Support.no(NOT_YET))
+        .put(Capability.KEYING_MATERIAL, Support.no(NOT_YET))
+        .put(
+            Capability.FINISHED_MESSAGES, Support.no("SunJSSE does not show its Finished messages"))
+        .put(Capability.KEY_LOG, Support.no("SunJSSE has no key log"))
+        .put(Capability.PSK, Support.no("SunJSSE has no pre-shared keys from outside"))
+        .put(Capability.EARLY_DATA, Support.no("SunJSSE has no early data"))
+        .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no("SunJSSE has no encrypted ClientHello"))
+        .put(Capability.FIPS, Support.no("SunJSSE makes no FIPS claim; use bcjsse"))
+        .build();
+  }
+}

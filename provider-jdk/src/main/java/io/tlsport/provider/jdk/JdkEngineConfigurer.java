@@ -1,0 +1,39 @@
+package io.tlsport.provider.jdk;
+
+import io.tlsport.ClientAuth;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.spi.EngineSpec;
+import io.tlsport.spi.Role;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/** An {@link EngineSpec} in SunJSSE's words. */
+final class JdkEngineConfigurer {
+  private JdkEngineConfigurer() {}
+
+  static void configure(SSLEngine engine, Role role, EngineSpec spec) {
+    engine.setUseClientMode(role == Role.CLIENT);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setProtocols(
+        spec.versions().stream().map(ProtocolVersion::id).toArray(String[]::new));
+    parameters.setCipherSuites(spec.suites().toArray(new String[0]));
+    parameters.setUseCipherSuitesOrder(spec.serverOrder());
+    parameters.setApplicationProtocols(spec.alpn().toArray(new String[0]));
+    if (!spec.groups().isEmpty()) {
+      JdkGroups.set(parameters, spec.groups());
+    }
+    if (role == Role.CLIENT) {
+      // Always set, also to nothing: otherwise the engine sends what it takes for the peer's host.
+      parameters.setServerNames(
+          spec.sni()
+              .map(name -> List.<javax.net.ssl.SNIServerName>of(new SNIHostName(name)))
+              .orElse(List.of()));
+    } else {
+      // Never "need": the core judges, so that the codes are the same on every engine.
+      parameters.setWantClientAuth(spec.clientAuth() != ClientAuth.NONE);
+    }
+    engine.setSSLParameters(parameters);
+  }
+}

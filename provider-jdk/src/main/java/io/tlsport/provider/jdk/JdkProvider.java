@@ -1,0 +1,101 @@
+package io.tlsport.provider.jdk;
+
+import io.tlsport.Capabilities;
+import io.tlsport.FipsStatus;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.ProviderInfo;
+import io.tlsport.spi.Availability;
+import io.tlsport.spi.ContextSpec;
+import io.tlsport.spi.EngineContext;
+import io.tlsport.spi.Fault;
+import io.tlsport.spi.JcaServices;
+import io.tlsport.spi.Offer;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/** SunJSSE on this JVM. */
+final class JdkProvider implements TlsProvider {
+  private static final String SUN_JSSE = "SunJSSE";
+
+  private final ProviderConfig config;
+  private final JcaServices jca = JcaServices.jdk();
+
+  JdkProvider(ProviderConfig config) {
+    this.config = config;
+  }
+
+  /** The JDK's, even where another provider stands before it. */
+  static SSLContext newContext() throws GeneralSecurityException {
+    return SSLContext.getInstance("TLS", SUN_JSSE);
+  }
+
+  @Override
+  public ProviderInfo info() {
+    String version = Runtime.version().toString();
+    return new ProviderInfo(
+        JdkProviderFactory.NAME,
+        version,
+        "SunJSSE of Java " + version + " (" + System.getProperty("java.vendor") + ")",
+        false,
+        0);
+  }
+
+  @Override
+  public Availability availability() {
+    return JdkAvailability.check();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return JdkCapabilities.table();
+  }
+
+  @Override
+  public Offer offer() {
+    try {
+      SSLContext context = newContext();
+      context.init(null, null, null);
+      SSLParameters parameters = context.getDefaultSSLParameters();
+      return new Offer(
+          List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+          List.of(context.createSSLEngine().getSupportedCipherSuites()),
+          JdkGroups.names(parameters),
+          List.of());
+    } catch (GeneralSecurityException failed) {
+      throw new IllegalStateException("SunJSSE makes no context", failed);
+    }
+  }
+
+  @Override
+  public FipsStatus fips() {
+    Provider jsse = Security.getProvider(SUN_JSSE);
+    return FipsStatus.none(
+        (jsse == null ? SUN_JSSE : jsse.getInfo()) + " makes no FIPS claim: use bcjsse");
+  }
+
+  @Override
+  public JcaServices jca() {
+    return jca;
+  }
+
+  @Override
+  public Fault explain(Throwable thrown) {
+    return JdkFaults.explain(thrown);
+  }
+
+  @Override
+  public EngineContext open(ContextSpec spec) {
+    return new JdkEngineContext(spec, config.random());
+  }
+
+  @Override
+  public void close() {
+    // Nothing outlives its contexts.
+  }
+}
