@@ -1,0 +1,76 @@
+package io.tlsport.provider.conscrypt;
+
+import io.tlsport.Capabilities;
+import io.tlsport.Capability;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.Support;
+import java.util.Set;
+
+/** What Conscrypt can do, as its probes showed. */
+final class ConscryptCapabilities {
+  private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
+  private static final Support ORDER_OF_1_2 =
+      Support.only(
+          Set.of(ProtocolVersion.TLS_1_2), "BoringSSL orders the suites of TLS 1.3 by itself");
+
+  private ConscryptCapabilities() {}
+
+  static Capabilities table() {
+    return Capabilities.builder()
+        .yes(
+            Capability.TLS_1_2,
+            Capability.TLS_1_3,
+            Capability.NAMED_GROUPS,
+            Capability.POST_QUANTUM_GROUPS,
+            Capability.CLIENT_CERTIFICATES,
+            Capability.ALPN)
+        .yes(Capability.SNI)
+        .put(Capability.CLIENT_CIPHER_ORDER, ORDER_OF_1_2)
+        .put(Capability.SERVER_CIPHER_ORDER, ORDER_OF_1_2)
+        .put(
+            Capability.TLS_1_3_CIPHERS,
+            Support.no("BoringSSL always enables its three suites of TLS 1.3; limit maxVersion"))
+        .put(
+            Capability.HALF_CLOSE,
+            Support.no("BoringSSL's engine closes both sides as soon as it reads close_notify"))
+        .put(
+            Capability.LEGACY_PROTOCOLS,
+            Support.no("Conscrypt switches TLS 1.0 and 1.1 for the whole process only"))
+        .put(Capability.DHE, Support.no("BoringSSL has no finite-field Diffie-Hellman"))
+        .put(Capability.SIGNATURE_SCHEMES, Support.no("Conscrypt has no setter for them"))
+        .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 certificates"))
+        .put(
+            Capability.OPAQUE_KEYS,
+            Support.no(
+                "Conscrypt finds the provider of a key that has no encoding in the JVM's global"
+                    + " list only"))
+        .put(
+            Capability.ALERT_CHOICE,
+            Support.no("Conscrypt always sends certificate_unknown for a refused certificate"))
+        .put(
+            Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls when it is there"))
+        .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
+        .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
+        .put(Capability.SESSION_TICKET, Support.no(NOT_YET))
+        .put(Capability.TICKET_KEYS, Support.no("Conscrypt does not show BoringSSL's ticket keys"))
+        .put(Capability.SESSION_STORE, Support.no(NOT_YET))
+        .put(Capability.SESSION_TIMEOUT, Support.no(NOT_YET))
+        .put(Capability.SESSION_ID_CONTEXT, Support.no(NOT_YET))
+        .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
+        .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
+        .put(Capability.RENEGOTIATION, Support.no("Conscrypt refuses renegotiation"))
+        .put(Capability.MAX_SEND_FRAGMENT, Support.no(NOT_YET))
+        .put(Capability.KEYING_MATERIAL, Support.no(NOT_YET))
+        .put(
+            Capability.FINISHED_MESSAGES,
+            Support.no("Conscrypt does not show its Finished messages"))
+        .put(Capability.KEY_LOG, Support.no("the key log is compiled out of Conscrypt"))
+        .put(Capability.PSK, Support.no(NOT_YET))
+        .put(Capability.EARLY_DATA, Support.no("Conscrypt has no early data"))
+        .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no(NOT_YET))
+        .put(
+            Capability.FIPS,
+            Support.no("Conscrypt's published natives are no FIPS build; use bcjsse"))
+        .build();
+  }
+}

@@ -1,0 +1,59 @@
+package io.tlsport.provider.conscrypt;
+
+import io.tlsport.spi.EngineExtension;
+import io.tlsport.spi.Negotiated;
+import io.tlsport.spi.TlsEngine;
+import io.tlsport.spi.jsse.JsseResults;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.conscrypt.Conscrypt;
+
+/** An engine of Conscrypt, whose natives are freed when it is closed. */
+final class ConscryptEngine implements TlsEngine {
+  /** Room for a last alert. */
+  private static final int ALERT = 512;
+
+  private final SSLEngine ssl;
+  private boolean closed;
+
+  ConscryptEngine(SSLEngine ssl) {
+    this.ssl = ssl;
+  }
+
+  @Override
+  public SSLEngine ssl() {
+    return ssl;
+  }
+
+  @Override
+  public Negotiated negotiated() {
+    return JsseResults.of(
+        ssl,
+        ssl.getApplicationProtocol(),
+        Optional.ofNullable(Conscrypt.getGroupName(ssl)).filter(name -> !name.isEmpty()));
+  }
+
+  @Override
+  public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
+    return Optional.empty();
+  }
+
+  /** Both sides closed and the last record taken out: then Conscrypt frees at once. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      ssl.closeOutbound();
+      ssl.closeInbound();
+      ssl.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(ALERT));
+    } catch (SSLException | RuntimeException alreadyFailed) {
+      // An engine that failed has freed its natives itself.
+      return;
+    }
+  }
+}

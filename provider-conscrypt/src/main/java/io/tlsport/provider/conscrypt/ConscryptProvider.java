@@ -1,0 +1,100 @@
+package io.tlsport.provider.conscrypt;
+
+import io.tlsport.Capabilities;
+import io.tlsport.FipsStatus;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.ProviderInfo;
+import io.tlsport.spi.Availability;
+import io.tlsport.spi.ContextSpec;
+import io.tlsport.spi.EngineContext;
+import io.tlsport.spi.Fault;
+import io.tlsport.spi.JcaServices;
+import io.tlsport.spi.Offer;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.conscrypt.Conscrypt;
+import org.jspecify.annotations.Nullable;
+
+/** Conscrypt on this machine, without being installed in the JVM. */
+final class ConscryptProvider implements TlsProvider {
+  private final ProviderConfig config;
+  private final JcaServices jca = JcaServices.jdk();
+  private final Availability availability = ConscryptAvailability.check();
+  private final @Nullable Provider vendor;
+
+  ConscryptProvider(ProviderConfig config) {
+    this.config = config;
+    this.vendor = availability.available() ? Conscrypt.newProvider() : null;
+  }
+
+  private SSLContext newContext() throws GeneralSecurityException {
+    return SSLContext.getInstance("TLS", vendor);
+  }
+
+  @Override
+  public ProviderInfo info() {
+    String version = availability.available() ? ConscryptAvailability.version() : "unknown";
+    return new ProviderInfo(
+        ConscryptProviderFactory.NAME, version, "Conscrypt " + version + " (BoringSSL)", true, 0);
+  }
+
+  @Override
+  public Availability availability() {
+    return availability;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return ConscryptCapabilities.table();
+  }
+
+  @Override
+  public Offer offer() {
+    try {
+      SSLContext context = newContext();
+      context.init(null, null, null);
+      List<String> suites =
+          Arrays.stream(context.createSSLEngine().getSupportedCipherSuites())
+              .filter(suite -> !suite.endsWith("_SCSV") && !suite.contains("_PSK_"))
+              .toList();
+      return new Offer(
+          List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+          suites,
+          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1"),
+          List.of());
+    } catch (GeneralSecurityException failed) {
+      throw new IllegalStateException("Conscrypt makes no context", failed);
+    }
+  }
+
+  @Override
+  public FipsStatus fips() {
+    return FipsStatus.none(
+        "Conscrypt's published natives are no FIPS build of BoringSSL: use bcjsse");
+  }
+
+  @Override
+  public JcaServices jca() {
+    return jca;
+  }
+
+  @Override
+  public Fault explain(Throwable thrown) {
+    return ConscryptFaults.explain(thrown);
+  }
+
+  @Override
+  public EngineContext open(ContextSpec spec) {
+    return new ConscryptEngineContext(spec, this::newContext, config.random());
+  }
+
+  @Override
+  public void close() {
+    // Natives are freed with their engines and contexts.
+  }
+}
