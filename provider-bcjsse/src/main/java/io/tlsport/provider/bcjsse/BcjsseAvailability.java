@@ -1,0 +1,35 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.spi.Availability;
+
+/** Whether a Bouncy Castle stack is on the class path: its own, or the FIPS one, never both. */
+final class BcjsseAvailability {
+  private static final String JSSE = "org.bouncycastle.jsse.provider.BouncyCastleJsseProvider";
+
+  private BcjsseAvailability() {}
+
+  static Availability check() {
+    boolean jsse = isThere(JSSE);
+    boolean plain = isThere(BouncyCastle.PLAIN);
+    boolean fips = isThere(BouncyCastle.FIPS);
+    if (plain && fips) {
+      return Availability.no(
+          "bcprov and bc-fips are both on the class path, which does not work: keep one of them");
+    }
+    if (!jsse || (!plain && !fips)) {
+      return Availability.no(
+          "Bouncy Castle is not on the class path: add bctls-jdk18on, bcprov-jdk18on and"
+              + " bcutil-jdk18on, or bctls-fips, bc-fips and bcutil-fips");
+    }
+    return Availability.yes();
+  }
+
+  private static boolean isThere(String className) {
+    try {
+      Class.forName(className, false, BcjsseAvailability.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError missing) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.spi.EngineExtension;
+import io.tlsport.spi.Negotiated;
+import io.tlsport.spi.TlsEngine;
+import io.tlsport.spi.jsse.JsseResults;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * An engine of BC-JSSE.
+ *
+ * @param ssl the engine itself
+ */
+record BcjsseEngine(SSLEngine ssl) implements TlsEngine {
+  @Override
+  public Negotiated negotiated() {
+    return JsseResults.of(ssl, ssl.getApplicationProtocol(), Optional.empty());
+  }
+
+  @Override
+  public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // It holds memory of the heap only.
+  }
+}

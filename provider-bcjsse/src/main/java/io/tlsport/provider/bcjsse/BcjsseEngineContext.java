@@ -1,0 +1,40 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.spi.ContextExtension;
+import io.tlsport.spi.ContextSpec;
+import io.tlsport.spi.EngineContext;
+import io.tlsport.spi.EngineEvents;
+import io.tlsport.spi.EngineSpec;
+import io.tlsport.spi.TlsEngine;
+import io.tlsport.spi.jsse.JsseContexts;
+import java.security.SecureRandom;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+
+/** Engines of BC-JSSE. One without a peer's host never resumes, which is what clients get. */
+final class BcjsseEngineContext implements EngineContext {
+  private final ContextSpec spec;
+  private final JsseContexts contexts;
+
+  BcjsseEngineContext(ContextSpec spec, JsseContexts.Maker maker, Optional<SecureRandom> random) {
+    this.spec = spec;
+    this.contexts = new JsseContexts(spec, maker, random);
+  }
+
+  @Override
+  public TlsEngine newEngine(EngineSpec engineSpec, EngineEvents events) {
+    SSLEngine engine = contexts.of(engineSpec.identity()).createSSLEngine();
+    BcjsseEngineConfigurer.configure(engine, spec.role(), engineSpec);
+    return new BcjsseEngine(engine);
+  }
+
+  @Override
+  public <T extends ContextExtension> Optional<T> extension(Class<T> type) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // The garbage collector frees what is shared.
+  }
+}
