@@ -13,6 +13,7 @@ import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CountingSignatures;
 import io.tlsport.core.fixtures.CrlMaker;
 import io.tlsport.core.fixtures.Der;
+import io.tlsport.core.fixtures.ForeignCertificate;
 import io.tlsport.core.fixtures.Keys;
 import io.tlsport.spi.JcaServices;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +90,22 @@ class CertificateVerifierTest {
   @Test
   void acceptsALeafWhoseIntermediateIsTrustedToo() {
     assertEquals(Optional.empty(), verdict(trusting(false, root, middle), good));
+  }
+
+  /** Engines hand over certificates of their own classes. */
+  @Test
+  void knowsATrustedCertificateInAnotherClass() {
+    X509Certificate own = leaf("CN=own").make().certificate();
+    CertificateVerifier verifier =
+        new CertificateVerifier(
+            List.of(own), List.of(), false, JcaServices.jdk(), InstantSource.fixed(NOW));
+    assertEquals(
+        Optional.empty(), verifier.verify(List.of(new ForeignCertificate(own)), Purpose.SERVER));
+    List<X509Certificate> foreign =
+        Stream.of(good, middle, root)
+            .map(made -> (X509Certificate) new ForeignCertificate(made.certificate()))
+            .toList();
+    assertEquals(Optional.empty(), trusting(false, root).verify(foreign, Purpose.SERVER));
   }
 
   @Test
@@ -377,7 +394,7 @@ class CertificateVerifierTest {
     Made limited =
         authority("CN=Limited")
             .issuer(root)
-            .nameConstraints(Stream.of("example.com"), Stream.of("secret.example.com"))
+            .hostConstraints(List.of("example.com"), List.of("secret.example.com"))
             .make();
     assertGood(leaf("CN=l").issuer(limited).hosts("www.example.com").make(), limited);
     assertRefused(
@@ -395,7 +412,7 @@ class CertificateVerifierTest {
   @Test
   void holdsTheAnchorToItsNameConstraintsToo() {
     Made limited =
-        authority("CN=Limited").nameConstraints(Stream.of("example.com"), Stream.empty()).make();
+        authority("CN=Limited").hostConstraints(List.of("example.com"), List.of()).make();
     CertificateVerifier verifier = trusting(false, limited);
     assertEquals(
         Optional.empty(),
@@ -411,6 +428,8 @@ class CertificateVerifierTest {
     X509CRL ofRoot = CrlMaker.by(root).make();
     X509CRL changes = CrlMaker.by(middle).extension("2.5.29.27", true, Der.integer(1)).make();
     assertRefused(ErrorCode.UNABLE_TO_GET_CRL, 0, revokedBy(ofRoot, changes));
+    X509CRL quiet = CrlMaker.by(middle).extension("2.5.29.27", false, Der.integer(1)).make();
+    assertRefused(ErrorCode.UNABLE_TO_GET_CRL, 0, revokedBy(ofRoot, quiet));
     X509CRL unknown = CrlMaker.by(middle).extension("1.2.3.4", true, Der.none()).make();
     assertRefused(ErrorCode.UNABLE_TO_GET_CRL, 0, revokedBy(ofRoot, unknown));
     assertEquals(Optional.empty(), revokedBy(ofRoot, changes, CrlMaker.by(middle).make()));
