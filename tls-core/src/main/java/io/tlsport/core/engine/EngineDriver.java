@@ -418,7 +418,7 @@ public final class EngineDriver {
     phase = Phase.OPEN;
     pump = null;
     ProtocolVersion version = handshake.negotiated().version();
-    ending.secure(engine.readsAfterEnd().test(version));
+    ending.secure(version, engine.readsAfterEnd().test(version));
     reader.open(engine.engine().ssl(), version);
     writer.open(engine.engine().ssl());
     writer.flush();
