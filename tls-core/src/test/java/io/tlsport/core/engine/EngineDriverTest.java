@@ -13,6 +13,7 @@ import io.tlsport.core.fixtures.NullEngine.Traits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -169,14 +170,13 @@ class EngineDriverTest {
 
   @Test
   void letsTheAnswerOutBeforeAnEndThatWouldCutItOff() {
-    Link link = Link.of(Traits.closing()).open();
+    Link link = Link.of(Traits.ofConscrypt()).open();
     link.server.onData(() -> link.server.write(text("answer")));
     link.client.write(text("question"));
     link.client.end();
-    link.loop.pass(Side.CLOSE_TIMEOUT);
     link.move();
-    assertEquals("question", link.server.received.toString(UTF_8));
-    assertEquals(1, link.server.events.stream().filter("written"::equals).count());
+    assertEquals("answer", link.client.received.toString(UTF_8));
+    assertTrue(link.client.driver.closedCleanly());
   }
 
   @Test
@@ -375,12 +375,14 @@ class EngineDriverTest {
   @Test
   void letsNothingLeaveWhileAJobMakesRecords() {
     Link link = Link.of(Traits.halfClosing());
+    List<Integer> flushes = new ArrayList<>();
     link.client.engine.whileWrapping(
         () -> {
           link.client.driver.readComplete();
-          assertEquals(0, link.client.flushes());
+          flushes.add(link.client.flushes());
         });
     link.client.startClient();
+    assertEquals(List.of(0), flushes);
     assertEquals(1, link.client.flushes());
   }
 
