@@ -110,7 +110,7 @@ public final class PkiMaker {
     } else if (authority) {
       bundle = builder.buildSelfSigned();
     } else {
-      bundle = selfSignedLeaf(builder, words);
+      bundle = selfSignedLeaf(builder);
     }
     made.put(one(words, "number"), bundle);
     return bundle;
@@ -120,18 +120,14 @@ public final class PkiMaker {
    * The library takes none but authorities as self-signed, so the certificate is issued by an
    * authority of the same name with the same key, which nobody ever sees.
    */
-  private X509Bundle selfSignedLeaf(CertificateBuilder builder, Map<String, List<String>> words)
-      throws Exception {
-    Algorithm algorithm = algorithm(one(words, "key"));
-    KeyPair pair = algorithm.generateKeyPair(random);
+  private static X509Bundle selfSignedLeaf(CertificateBuilder builder) throws Exception {
     X509Bundle itself =
         builder
             .copy()
-            .keyPair(pair)
             .setIsCertificateAuthority(true)
             .setKeyUsage(true, KeyUsage.keyCertSign)
             .buildSelfSigned();
-    return builder.keyPair(pair).buildIssuedBy(itself);
+    return builder.keyPair(itself.getKeyPair()).buildIssuedBy(itself);
   }
 
   private @Nullable X509Bundle issuer(Map<String, List<String>> words) {
