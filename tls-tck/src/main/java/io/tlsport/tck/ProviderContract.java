@@ -12,6 +12,7 @@ import io.tlsport.tck.fixture.OpenSockets;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.Workbench;
 import io.tlsport.testpki.TestIdentity;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({ContractExtension.class, LeakExtension.class})
 @Timeout(30)
 public abstract class ProviderContract {
+  /** Some engines hold an end back for so long: the kit does not want to wait for it. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
   private @Nullable Workbench bench;
   private OptionalInt socketsBefore = OptionalInt.empty();
 
@@ -86,7 +90,10 @@ public abstract class ProviderContract {
 
   /** A client that trusts the root and speaks every version. */
   protected static ConnectOptions.Builder client() {
-    return ConnectOptions.builder().servername("localhost").context(c -> c.ca(Identities.ca()));
+    return ConnectOptions.builder()
+        .servername("localhost")
+        .closeTimeout(CLOSE_TIMEOUT)
+        .context(c -> c.ca(Identities.ca()));
   }
 
   /** A client's secure pair that speaks one version. */
@@ -94,6 +101,7 @@ public abstract class ProviderContract {
     return SocketOptions.builder()
         .servername("localhost")
         .rejectUnauthorized(true)
+        .closeTimeout(CLOSE_TIMEOUT)
         .context(c -> c.ca(Identities.ca()).minVersion(version).maxVersion(version));
   }
 

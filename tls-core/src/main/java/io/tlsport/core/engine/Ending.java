@@ -7,10 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a connection without loss. In TLS 1.3 our close_notify ends our side only (RFC 8446
- * section 6.1) and leaves at once, if the engine reads on after it. In TLS 1.2 it tells the peer to
- * drop what it still has to send (RFC 5246 section 7.2.1): there, and with other engines, it is
- * held back until the peer has ended, or is silent for too long.
+ * The end of a connection without loss. Our close_notify leaves at once if the engine reads on
+ * after it; if it does not, it is held back until the peer has ended, or is silent for too long. So
+ * it is on clients of TLS 1.2 in any case: there it tells the server to drop what it still has to
+ * send (RFC 5246 section 7.2.1), while in TLS 1.3 it ends our side only (RFC 8446 section 6.1).
  */
 final class Ending {
   /** How long the peer may take to answer a close_notify that was held back. */
@@ -36,10 +36,10 @@ final class Ending {
     this.writer = writer;
   }
 
-  /** Which version was negotiated, and whether its engine reads on after our close_notify. */
-  void secure(ProtocolVersion version, boolean engineReadsAfterEnd) {
+  /** What was negotiated, and whether the engine reads on after our close_notify. */
+  void secure(ProtocolVersion version, boolean server, boolean engineReadsAfterEnd) {
     readsAfterEnd = engineReadsAfterEnd;
-    endsAtOnce = engineReadsAfterEnd && version == ProtocolVersion.TLS_1_3;
+    endsAtOnce = engineReadsAfterEnd && (server || version == ProtocolVersion.TLS_1_3);
   }
 
   /** Something came from the peer. */

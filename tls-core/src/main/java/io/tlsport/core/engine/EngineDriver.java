@@ -206,7 +206,7 @@ public final class EngineDriver {
     phase = Phase.OPEN;
     opening.opened();
     ProtocolVersion version = handshake.negotiated().version();
-    ending.secure(version, engine.readsAfterEnd().test(version));
+    ending.secure(version, server, engine.readsAfterEnd().test(version));
     reader.open(engine.engine().ssl(), version);
     writer.open(engine.engine().ssl());
     writer.flush();

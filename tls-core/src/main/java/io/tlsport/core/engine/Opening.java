@@ -198,7 +198,7 @@ final class Opening {
       try {
         loop.execute(() -> done(found));
       } catch (RejectedExecutionException loopIsGone) {
-        engine.engine().close();
+        driver.release();
       }
     }
   }

@@ -107,6 +107,17 @@ class EngineDriverTest {
   }
 
   @Test
+  void endsAServerOfTls12AtOnceAndReadsOn() {
+    Link link = Link.of(Traits.ofTls12()).open();
+    link.client.write(text("on its way"));
+    link.server.end();
+    link.move();
+    assertEquals("on its way", link.server.received.toString(UTF_8));
+    assertEquals(List.of("secure", "written", "end", "close"), link.client.events);
+    assertTrue(link.server.driver.closedCleanly());
+  }
+
+  @Test
   void sendsAHeldBackEndAfterSilenceAndTakesTheAnswer() {
     Link link = Link.of(Traits.ofTls12()).open();
     link.client.end();
