@@ -23,6 +23,8 @@ public final class ContractExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    // Asked first, so that what the first use of a provider opens is there before the test.
+    subject(context);
     contract(context).begin(kit(context));
   }
 
