@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -43,7 +44,8 @@ final class JdkProvider implements TlsProvider {
         version,
         "SunJSSE of Java " + version + " (" + System.getProperty("java.vendor") + ")",
         false,
-        0);
+        0,
+        Set.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3));
   }
 
   @Override
