@@ -46,9 +46,8 @@ final class ConnectCommand implements Callable<Integer> {
   public Integer call() {
     Events events = output.events(terminal, false);
     ConnectOptions options = options();
-    ProviderArguments.Started<ClientRun> started =
-        provider.start(terminal, context.policy, tls -> connect(tls, options, events));
-    try (Tls tls = started.tls()) {
+    try (ProviderArguments.Started<ClientRun> started =
+        provider.start(terminal, context.policy, tls -> connect(tls, options, events))) {
       return started.made().run();
     }
   }

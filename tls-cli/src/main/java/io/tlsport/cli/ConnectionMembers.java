@@ -51,7 +51,7 @@ final class ConnectionMembers {
 
   /** The value, or false: the seed's properties have no null. */
   static Object orFalse(Optional<String> value) {
-    return value.isPresent() ? value.get() : Boolean.FALSE;
+    return value.<Object>map(text -> text).orElse(false);
   }
 
   private static Members cipher(CipherInfo cipher) {

@@ -2,6 +2,7 @@ package io.tlsport.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -28,13 +29,13 @@ public final class Main {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this help")
-  private boolean help;
+  boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "show the version")
-  private boolean version;
+  boolean version;
 
   private Main() {}
 
@@ -67,10 +68,14 @@ public final class Main {
             .addSubcommand(new ConnectCommand(terminal))
             .addSubcommand(new CertCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal));
+    for (String name : List.of("ciphers", "matrix", "doctor", "tck", "bench")) {
+      line.addSubcommand(name, new LaterCommand(terminal));
+    }
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpWidth(HELP_COLUMNS);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
   }
 }

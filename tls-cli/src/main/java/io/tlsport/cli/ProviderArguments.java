@@ -31,10 +31,16 @@ final class ProviderArguments {
   /**
    * A provider at work.
    *
-   * @param tls what was started; to be closed
+   * @param tls what was started
    * @param made what was made with it
    */
-  record Started<T>(Tls tls, T made) {}
+  record Started<T>(Tls tls, T made) implements AutoCloseable {
+    /** Stops the provider. */
+    @Override
+    public void close() {
+      tls.close();
+    }
+  }
 
   /**
    * Starts the provider and makes something with it. A feature that it covers for some versions

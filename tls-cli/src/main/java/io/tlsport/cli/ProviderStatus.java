@@ -62,7 +62,7 @@ record ProviderStatus(
         }
       }
     }
-    return new ProviderInfo(name, "unknown", name, false, 0);
+    throw new IllegalStateException("the provider " + name + " is on the class path no longer");
   }
 
   private static Capabilities nothing(String reason) {

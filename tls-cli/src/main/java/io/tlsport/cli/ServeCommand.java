@@ -73,12 +73,11 @@ final class ServeCommand implements Callable<Integer> {
     }
     Events events = new BestEffortEvents(output.events(terminal, true), terminal);
     ServerOptions options = options(events);
-    ProviderArguments.Started<Server> started =
-        provider.start(terminal, context.policy, tls -> create(tls, options));
-    try (Tls tls = started.tls()) {
+    try (ProviderArguments.Started<Server> started =
+        provider.start(terminal, context.policy, tls -> create(tls, options))) {
       ServerRun.Service service = (socket, id) -> take(socket, id, events);
       new ServerRun(started.made(), events, service, stopAfter == null ? 0 : stopAfter)
-          .run(tls.provider().name(), host, port);
+          .run(started.tls().provider().name(), host, port);
     }
     return ExitStatus.DONE;
   }

@@ -7,7 +7,7 @@ final class Told {
   private Told() {}
 
   /** Drops the failure. */
-  static <T> @Nullable T elsewhere(Throwable failure) {
+  static @Nullable Void elsewhere(Throwable failure) {
     return null;
   }
 }
