@@ -151,7 +151,10 @@ public abstract sealed class ConnectionOptions
       return npnProtocols(List.of(names));
     }
 
-    /** Sets {@code rejectUnauthorized}; default true on clients, false on servers. */
+    /**
+     * Sets {@code rejectUnauthorized}; default true for {@link ConnectOptions}, false for {@link
+     * ServerOptions} and, as in the seed, for {@link SocketOptions} on both sides.
+     */
     public B rejectUnauthorized(boolean reject) {
       this.rejectUnauthorized = reject;
       return self();

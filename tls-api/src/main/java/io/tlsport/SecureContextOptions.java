@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the seed's names. An option that is not set takes its default from the policy in force.
  */
 public final class SecureContextOptions {
+  private static final int TICKET_KEY_SIZE = 48;
+
   private final List<Pem> key;
   private final List<Pem> cert;
   private final List<KeyEntry> keyEntries;
@@ -346,14 +348,34 @@ public final class SecureContextOptions {
       return this;
     }
 
-    /** Sets {@code sessionTimeout}; default 300 s, whole seconds, at least one. */
+    /**
+     * Sets {@code sessionTimeout}; default 300 s.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} unless it is whole
+     *     seconds and at least one
+     */
     public Builder sessionTimeout(Duration timeout) {
+      if (timeout.getSeconds() < 1 || timeout.getNano() != 0) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_OUT_OF_RANGE,
+            "sessionTimeout must be whole seconds, at least one, got " + timeout);
+      }
       this.sessionTimeout = timeout;
       return this;
     }
 
-    /** Adds one of {@code ticketKeys}, 48 bytes; the first encrypts, all decrypt. */
+    /**
+     * Adds one of {@code ticketKeys}; the first encrypts, all decrypt.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE} unless it has 48
+     *     bytes: 16 of name, 16 of HMAC key, 16 of AES key
+     */
     public Builder ticketKey(byte[] key) {
+      if (key.length != TICKET_KEY_SIZE) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_INVALID_ARG_VALUE,
+            "a ticket key has " + TICKET_KEY_SIZE + " bytes, this one has " + key.length);
+      }
       ticketKeys.add(key.clone());
       return this;
     }

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
  * The alerts of RFC 8446 section 6 by number: their names, and the code that each is reported by.
  */
 public final class AlertCodes {
+  private static final String UNKNOWN = "unknown";
+
   private AlertCodes() {}
 
   /** The RFC's name, for example {@code handshake_failure}; {@code unknown} for other numbers. */
@@ -48,14 +50,16 @@ public final class AlertCodes {
       case 115 -> "unknown_psk_identity";
       case 116 -> "certificate_required";
       case 120 -> "no_application_protocol";
-      default -> "unknown";
+      default -> UNKNOWN;
     };
   }
 
   /** The number of an alert's name, in any case; empty for other text. */
   public static OptionalInt number(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    return IntStream.range(0, 256).filter(n -> name(n).equals(wanted)).findFirst();
+    return wanted.equals(UNKNOWN)
+        ? OptionalInt.empty()
+        : IntStream.range(0, 256).filter(n -> name(n).equals(wanted)).findFirst();
   }
 
   /** The code of an alert that a peer sent. */

@@ -1,0 +1,86 @@
+package io.tlsport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class ServerOptionsTest {
+  private static final ServerOptions DEFAULTS = ServerOptions.builder().build();
+
+  @Test
+  void asksNoClientForACertificateUnlessToldOtherwise() {
+    assertFalse(DEFAULTS.requestCert());
+    assertEquals(ClientAuth.NONE, DEFAULTS.clientAuth());
+  }
+
+  @Test
+  void acceptsTheUnauthorizedUnlessToldOtherwise() {
+    assertFalse(DEFAULTS.rejectUnauthorized());
+  }
+
+  @Test
+  void givesAHandshakeTwoMinutes() {
+    assertEquals(Duration.ofMinutes(2), DEFAULTS.handshakeTimeout());
+  }
+
+  @Test
+  void allowsThreeRenegotiationsInTenMinutes() {
+    assertEquals(3, DEFAULTS.renegotiationLimits().limit());
+    assertEquals(Duration.ofMinutes(10), DEFAULTS.renegotiationLimits().window());
+  }
+
+  @Test
+  void hasNoHooksUnlessTheyAreSet() {
+    assertTrue(DEFAULTS.sniCallback().isEmpty());
+    assertTrue(DEFAULTS.alpnCallback().isEmpty());
+    assertTrue(DEFAULTS.sessionStore().isEmpty());
+    assertTrue(DEFAULTS.ocspResponder().isEmpty());
+    assertFalse(DEFAULTS.pauseOnConnect());
+  }
+
+  @Test
+  void keepsWhatWasSet() {
+    SniCallback sni = name -> CompletableFuture.completedFuture(Optional.empty());
+    AlpnCallback alpn = (name, offered) -> Optional.empty();
+    OcspResponder ocsp =
+        (certificate, issuer) -> CompletableFuture.completedFuture(Optional.empty());
+    SessionStore store =
+        new SessionStore() {
+          @Override
+          public CompletionStage<Void> newSession(byte[] id, byte[] data) {
+            return CompletableFuture.completedFuture(null);
+          }
+
+          @Override
+          public CompletionStage<Optional<byte[]>> resumeSession(byte[] id) {
+            return CompletableFuture.completedFuture(Optional.empty());
+          }
+        };
+    RenegotiationLimits limits = new RenegotiationLimits(0, Duration.ofSeconds(1));
+    ServerOptions options =
+        ServerOptions.builder()
+            .requestCert(true)
+            .rejectUnauthorized(true)
+            .sniCallback(sni)
+            .alpnCallback(alpn)
+            .ocspResponder(ocsp)
+            .sessionStore(store)
+            .renegotiationLimits(limits)
+            .pauseOnConnect(true)
+            .build();
+    assertEquals(ClientAuth.REQUIRE, options.clientAuth());
+    assertSame(sni, options.sniCallback().orElseThrow());
+    assertSame(alpn, options.alpnCallback().orElseThrow());
+    assertSame(ocsp, options.ocspResponder().orElseThrow());
+    assertSame(store, options.sessionStore().orElseThrow());
+    assertSame(limits, options.renegotiationLimits());
+    assertTrue(options.pauseOnConnect());
+  }
+}
