@@ -38,9 +38,9 @@ record AuthorityFolder(Path folder) {
     }
     Credential made = maker.make();
     try {
-      SecretFile.createFolder(folder.toAbsolutePath());
-      write(KEY, made.keyPem());
-      write(CERTIFICATE, made.certificatePem());
+      Files.createDirectories(folder.toAbsolutePath());
+      OutputFile.writeSecret(folder.resolve(KEY), ascii(made.keyPem()));
+      OutputFile.write(folder.resolve(CERTIFICATE), ascii(made.certificatePem()));
     } catch (IOException failed) {
       throw new ConfigurationException(
           ErrorCode.EIO,
@@ -50,8 +50,8 @@ record AuthorityFolder(Path folder) {
     return made;
   }
 
-  private void write(String name, String pem) throws IOException {
-    SecretFile.replace(folder.resolve(name), pem.getBytes(StandardCharsets.US_ASCII));
+  private static byte[] ascii(String pem) {
+    return pem.getBytes(StandardCharsets.US_ASCII);
   }
 
   private Credential load() {

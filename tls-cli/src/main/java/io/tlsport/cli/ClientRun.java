@@ -156,7 +156,7 @@ final class ClientRun {
       return;
     }
     try {
-      SecretFile.replace(file, data);
+      OutputFile.writeSecret(file, data);
     } catch (IOException failed) {
       throw new TransportException(
           ErrorCode.EIO, option + ": " + file + " cannot be written (" + failed + ")", failed);

@@ -18,6 +18,10 @@ record CredentialFolder(Path folder) {
   private static final String CERTIFICATE = "cert.pem";
   private static final String AUTHORITY = "ca.pem";
 
+  private interface Writing {
+    void write(Path file, byte[] content) throws IOException;
+  }
+
   /**
    * Checks that nothing would be replaced.
    *
@@ -35,21 +39,22 @@ record CredentialFolder(Path folder) {
 
   /** Writes a credential; the files as members of an event. */
   Members write(Credential credential) {
-    return Members.of("key", write(KEY, credential.keyPem()))
-        .with("cert", write(CERTIFICATE, credential.certificatePem()))
+    return Members.of("key", write(KEY, OutputFile::writeSecret, credential.keyPem()))
+        .with("cert", write(CERTIFICATE, OutputFile::write, credential.certificatePem()))
         .with("ca", null);
   }
 
   /** Writes a credential and the certificate of whom it was signed by. */
   Members write(Credential credential, Credential authority) {
-    return write(credential).with("ca", write(AUTHORITY, authority.certificatePem()));
+    return write(credential)
+        .with("ca", write(AUTHORITY, OutputFile::write, authority.certificatePem()));
   }
 
-  private String write(String name, String pem) {
+  private String write(String name, Writing writing, String pem) {
     Path file = folder.resolve(name);
     try {
-      SecretFile.createFolder(folder.toAbsolutePath());
-      SecretFile.replace(file, pem.getBytes(StandardCharsets.US_ASCII));
+      Files.createDirectories(folder.toAbsolutePath());
+      writing.write(file, pem.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException failed) {
       throw new ConfigurationException(
           ErrorCode.EIO,

@@ -1,6 +1,7 @@
 package io.tlsport.cli;
 
 import io.tlsport.TlsException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -36,10 +37,15 @@ record Failures(Terminal terminal) {
 
   /** A command that failed; the exit status. */
   int failed(Exception failure, CommandLine command, ParseResult parsed) {
-    boolean json = parsed.hasMatchedOption("--json");
+    boolean json = command.getParseResult().hasMatchedOption("--json");
     if (failure instanceof TlsException known) {
       tell(json, known.code().code(), String.valueOf(known.getMessage()));
       return ExitStatus.of(known);
+    }
+    if (failure instanceof UncheckedIOException) {
+      // Nobody reads what is written: that is no fault of the program, and cannot be an event.
+      terminal.note("the output cannot be written: " + failure.getMessage());
+      return ExitStatus.FAILED;
     }
     tell(json, "ERR_INTERNAL", "unexpected: " + failure);
     return ExitStatus.FAILED;

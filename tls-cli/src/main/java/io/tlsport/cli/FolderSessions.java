@@ -23,7 +23,7 @@ record FolderSessions(Path folder) implements SessionStore {
   /** The store in a folder, which is made if it is not there. */
   static FolderSessions in(Path folder) {
     try {
-      SecretFile.createFolder(folder);
+      OutputFile.createSecretFolder(folder);
     } catch (IOException failed) {
       throw new ConfigurationException(
           ErrorCode.EIO,
@@ -39,7 +39,7 @@ record FolderSessions(Path folder) implements SessionStore {
     byte[] data = sessionData.clone();
     return offTheLoop(
         () -> {
-          SecretFile.replace(file, data);
+          OutputFile.writeSecret(file, data);
           return null;
         });
   }

@@ -13,11 +13,11 @@ import io.tlsport.core.wiring.DefaultProviderConfig;
 import io.tlsport.core.wiring.ProviderCatalog;
 import io.tlsport.spi.TlsProvider;
 import io.tlsport.spi.TlsProviderFactory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One provider on this machine.
@@ -32,11 +32,12 @@ record ProviderStatus(
 
   /** All that are on the class path, in the order of {@code auto}. */
   static List<ProviderStatus> all(boolean internals, boolean fips) {
-    List<ProviderStatus> all = new ArrayList<>();
-    for (String name : ProviderCatalog.ofServices().names()) {
-      all.add(of(name, internals, fips));
-    }
-    return all;
+    // At the same time: each of them loads a library of its own.
+    List<CompletableFuture<ProviderStatus>> all =
+        ProviderCatalog.ofServices().names().stream()
+            .map(name -> CompletableFuture.supplyAsync(() -> of(name, internals, fips)))
+            .toList();
+    return all.stream().map(Waiting::on).toList();
   }
 
   private static ProviderStatus of(String name, boolean internals, boolean fips) {

@@ -25,13 +25,14 @@ record ProviderTable(List<ProviderStatus> providers) {
   }
 
   private void people(StringBuilder text) {
-    TextTable table = new TextTable("provider", "version", "state", "FIPS");
+    TextTable table = new TextTable("provider", "version", "here", "FIPS", "what it is");
     for (ProviderStatus provider : providers) {
       table.row(
           provider.info().name(),
           provider.info().version(),
-          provider.unavailable().orElse("available: " + provider.info().description()),
-          provider.fips().approved() ? "approved" : "no");
+          provider.unavailable().isPresent() ? "NO" : "yes",
+          provider.fips().approved() ? "approved" : "no",
+          provider.unavailable().orElse(provider.info().description()));
     }
     text.append(table);
   }
