@@ -1,0 +1,45 @@
+package io.tlsport.cli;
+
+import io.tlsport.TLSSocket;
+import java.time.Duration;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a server does with a connection. */
+interface ServeMode {
+  /** Takes over a connection that is secure; called where its events run. */
+  void serve(TLSSocket socket);
+
+  /** How long the peer may be silent after our end; the API's default unless there is a reason. */
+  default Duration closeTimeout() {
+    return io.tlsport.ConnectionOptions.DEFAULT_CLOSE_TIMEOUT;
+  }
+
+  /** Reads the text of the command line. */
+  final class Converter implements ITypeConverter<ServeMode> {
+    private static final String SOURCE = "source:";
+
+    @Override
+    public ServeMode convert(String text) {
+      return switch (text) {
+        case "echo" -> new EchoMode("");
+        case "welcome" -> new EchoMode("welcome!\n");
+        case "sink" -> new SinkMode();
+        case "http" -> new HttpMode();
+        default -> source(text);
+      };
+    }
+
+    private static ServeMode source(String text) {
+      try {
+        if (text.startsWith(SOURCE)) {
+          return new SourceMode(Long.parseUnsignedLong(text.substring(SOURCE.length())));
+        }
+      } catch (NumberFormatException notANumber) {
+        // Told below.
+      }
+      throw new TypeConversionException(
+          "\"" + text + "\" is no mode: use echo, welcome, sink, source:BYTES or http");
+    }
+  }
+}
