@@ -1,5 +1,6 @@
 package io.tlsport.cli;
 
+import io.tlsport.ConnectionOptions;
 import io.tlsport.TLSSocket;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
@@ -12,7 +13,7 @@ interface ServeMode {
 
   /** How long the peer may be silent after our end; the API's default unless there is a reason. */
   default Duration closeTimeout() {
-    return io.tlsport.ConnectionOptions.DEFAULT_CLOSE_TIMEOUT;
+    return ConnectionOptions.DEFAULT_SERVER_CLOSE_TIMEOUT;
   }
 
   /** Reads the text of the command line. */
