@@ -1,5 +1,6 @@
 package io.tlsport.tck;
 
+import io.tlsport.tck.contract.ChurnContract;
 import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.EchoContract;
 import io.tlsport.tck.contract.HandshakeContract;
@@ -30,4 +31,8 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Nothing is lost at the end, and nothing stays. */
   @Nested
   class Close extends CloseContract {}
+
+  /** Peers come and go, and nothing of them stays. */
+  @Nested
+  class Churn extends ChurnContract {}
 }
