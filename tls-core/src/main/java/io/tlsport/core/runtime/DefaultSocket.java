@@ -160,7 +160,7 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public TLSSocket onError(Consumer<TlsException> listener) {
-    events.error.add(listener);
+    events.onError(listener);
     return this;
   }
 

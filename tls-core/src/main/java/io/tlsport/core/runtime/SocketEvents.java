@@ -24,7 +24,7 @@ final class SocketEvents implements DriverEvents {
   final OnceEvent secure;
   final OnceEvent end;
   final OnceEvent close;
-  final Event<TlsException> error = new Event<>();
+  private final OnceEvent error;
   final Event<Optional<byte[]>> ocsp = new Event<>();
   final Event<Session> session = new Event<>();
   final Event<DefaultSocket> drain = new Event<>();
@@ -38,6 +38,7 @@ final class SocketEvents implements DriverEvents {
   private final IdleTimer idle;
   private volatile @Nullable Handshake handshake;
   private volatile @Nullable PeerCertificate peerCertificate;
+  private volatile @Nullable TlsException failure;
   private volatile boolean over;
 
   SocketEvents(
@@ -56,6 +57,7 @@ final class SocketEvents implements DriverEvents {
     this.secure = new OnceEvent(callbacks);
     this.end = new OnceEvent(callbacks);
     this.close = new OnceEvent(callbacks);
+    this.error = new OnceEvent(callbacks);
   }
 
   /** What was negotiated and judged; null before. */
@@ -66,6 +68,17 @@ final class SocketEvents implements DriverEvents {
   /** The peer's certificate; null if it sent none. */
   @Nullable PeerCertificate peerCertificate() {
     return peerCertificate;
+  }
+
+  /** Adds a listener of the error; one that comes too late is called at once. */
+  void onError(Consumer<TlsException> listener) {
+    error.add(
+        () -> {
+          TlsException happened = failure;
+          if (happened != null) {
+            listener.accept(happened);
+          }
+        });
   }
 
   /** True once the connection is gone. */
@@ -99,13 +112,14 @@ final class SocketEvents implements DriverEvents {
   }
 
   @Override
-  public void error(TlsException failure) {
+  public void error(TlsException happened) {
     boolean before = handshake == null;
-    callbacks.run(() -> secured.completeExceptionally(failure));
-    input.end(failure);
-    observe(observer -> observer.failed(socket, failure));
-    if (!(before && owner.failedBeforeSecure(socket, failure))) {
-      callbacks.run(() -> error.emit(failure));
+    callbacks.run(() -> secured.completeExceptionally(happened));
+    input.end(happened);
+    observe(observer -> observer.failed(socket, happened));
+    if (!(before && owner.failedBeforeSecure(socket, happened))) {
+      failure = happened;
+      error.fire();
     }
   }
 
