@@ -106,7 +106,8 @@ record Document(String name, String text) {
       Path corrected = ROOT.resolve("tls-cli/target/documents").resolve(name);
       Files.createDirectories(Objects.requireNonNull(corrected.getParent()));
       Files.writeString(
-          corrected, text.substring(0, found.start()) + begin + expected + end + text.substring(found.end()));
+          corrected,
+          text.substring(0, found.start()) + begin + expected + end + text.substring(found.end()));
       fail(
           name
               + ": the part \""

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
-import io.tlsport.ConnectionOptions;
 import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.SecureContextOptions;

@@ -35,12 +35,13 @@ class GeneratedPartsTest {
   }
 
   private static String row(String title, Function<ProviderStatus, String> cell) {
-    return PROVIDERS.stream().map(cell).collect(Collectors.joining(" | ", "| " + title + " | ", " |\n"));
+    return PROVIDERS.stream()
+        .map(cell)
+        .collect(Collectors.joining(" | ", "| " + title + " | ", " |\n"));
   }
 
   private static String head() {
-    return row("", provider -> "`" + provider.info().name() + "`")
-        + row("---", provider -> "---");
+    return row("", provider -> "`" + provider.info().name() + "`") + row("---", provider -> "---");
   }
 
   private static String rows(java.util.function.Predicate<Capability> which) {
@@ -87,7 +88,8 @@ class GeneratedPartsTest {
   @Test
   void fromNodeHasWhatIsOpen() throws IOException {
     String table =
-        head() + rows(capability -> PROVIDERS.stream().anyMatch(p -> isOpen(support(p, capability))));
+        head()
+            + rows(capability -> PROVIDERS.stream().anyMatch(p -> isOpen(support(p, capability))));
     Document.read("docs/from-node.md").requirePart("open", table);
   }
 
@@ -102,7 +104,9 @@ class GeneratedPartsTest {
       if (!(support instanceof Support.Yes) && !isOpen(support)) {
         String reason = ProviderStatus.reason(support).orElseThrow();
         list.append("- `").append(capability).append("`: ").append(word(support)).append(". ");
-        list.append(Character.toUpperCase(reason.charAt(0))).append(reason.substring(1)).append(".\n");
+        list.append(Character.toUpperCase(reason.charAt(0)))
+            .append(reason.substring(1))
+            .append(".\n");
       }
     }
     Document.read("docs/providers.md").requirePart(name, list.toString());
