@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -120,6 +121,17 @@ class ReadmeTest {
     }
   }
 
+  private Throwable whyItStops(Example server, Consumer<String> printed) {
+    try {
+      run(server, printed, OutputStream.nullOutputStream());
+      return new AssertionError("the server has stopped by itself");
+    } catch (InvocationTargetException thrown) {
+      return Objects.requireNonNullElse(thrown.getCause(), thrown);
+    } catch (Exception | LinkageError broken) {
+      return broken;
+    }
+  }
+
   @Test
   @Timeout(60)
   void examplesTalkToEachOther() throws Exception {
@@ -135,17 +147,11 @@ class ReadmeTest {
     Thread thread =
         new Thread(
             () -> {
-              try {
-                run(server, bound::complete, OutputStream.nullOutputStream());
-                stopped.complete(new AssertionError("the server has stopped by itself"));
-              } catch (InvocationTargetException thrown) {
-                stopped.complete(thrown.getCause());
-              } catch (Exception | LinkageError broken) {
-                stopped.complete(broken);
-              }
+              Throwable why = whyItStops(server, bound::complete);
+              stopped.complete(why);
+              bound.completeExceptionally(why);
             });
     thread.start();
-    stopped.thenAccept(bound::completeExceptionally);
     Matcher port = PORT.matcher(bound.get(30, TimeUnit.SECONDS));
     assertTrue(port.find());
 
