@@ -122,6 +122,8 @@ public enum ErrorCode {
   ERR_SSL_NO_SHARED_CIPHER(Blame.PEER),
   /** No cipher suite is left of what was configured. */
   ERR_SSL_NO_CIPHER_MATCH(Blame.CALLER),
+  /** A cipher list cannot be read: an unknown command, or a character out of place. */
+  ERR_SSL_INVALID_COMMAND(Blame.CALLER),
   /** The peer offers no application protocol that we accept. */
   ERR_SSL_NO_APPLICATION_PROTOCOL(Blame.PEER),
   /** A handshake message is malformed. */

@@ -286,9 +286,9 @@ public final class SecureContextOptions {
       return this;
     }
 
-    /** Sets {@code ciphers}, an OpenSSL cipher list. */
+    /** Sets {@code ciphers}, an OpenSSL cipher list; an empty one is none, as in Node. */
     public Builder ciphers(String list) {
-      this.ciphers = list;
+      this.ciphers = list.isEmpty() ? null : list;
       return this;
     }
 

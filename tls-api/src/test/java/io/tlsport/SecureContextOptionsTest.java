@@ -162,6 +162,13 @@ class SecureContextOptionsTest {
   }
 
   @Test
+  void takesAnEmptyCipherListForNone() {
+    assertEquals(
+        Optional.empty(),
+        SecureContextOptions.builder().ciphers("HIGH").ciphers("").build().ciphers());
+  }
+
+  @Test
   void letsTheLastWordOnEcdhCount() {
     SecureContextOptions off =
         SecureContextOptions.builder().ecdhCurve("P-256").disableEcdh().build();

@@ -4,6 +4,7 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.CipherInfo;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -22,8 +23,8 @@ record HttpMode() implements ServeMode {
 
   /** The client has its answer, so its silence needs no long wait. */
   @Override
-  public Duration closeTimeout() {
-    return Duration.ofSeconds(1);
+  public void prepare(ServerOptions.Builder options) {
+    options.closeTimeout(Duration.ofSeconds(1));
   }
 
   private static final class Exchange {

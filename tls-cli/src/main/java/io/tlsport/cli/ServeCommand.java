@@ -92,12 +92,14 @@ final class ServeCommand implements Callable<Integer> {
 
   private ServerOptions options(Events events) throws GeneralSecurityException {
     ServerOptions.Builder options = ServerOptions.builder();
-    options.closeTimeout(mode.closeTimeout());
+    mode.prepare(options);
     options.context(context::apply).context(server::apply);
     if (!context.hasIdentity()) {
+      CertificateMaker maker = new CertificateMaker(InstantSource.system());
+      // RSA suits the oldest peers and cipher lists; the FIPS module takes seconds to make one.
+      KeyType type = maker.isFips() ? KeyType.EC : KeyType.RSA;
       Credential made =
-          new CertificateMaker(InstantSource.system())
-              .selfSigned(new CertificateMaker.Wish(KeyType.RSA, LOCALHOST, false, THROW_AWAY));
+          maker.selfSigned(new CertificateMaker.Wish(type, LOCALHOST, false, THROW_AWAY));
       options.context(c -> c.key(Pem.of(made.keyPem())).cert(Pem.of(made.certificatePem())));
     }
     connection.apply(options);

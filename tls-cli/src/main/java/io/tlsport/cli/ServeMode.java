@@ -1,8 +1,8 @@
 package io.tlsport.cli;
 
 import io.tlsport.ConnectionOptions;
+import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
-import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,9 +11,10 @@ interface ServeMode {
   /** Takes over a connection that is secure; called where its events run. */
   void serve(TLSSocket socket);
 
-  /** How long the peer may be silent after our end; the API's default unless there is a reason. */
-  default Duration closeTimeout() {
-    return ConnectionOptions.DEFAULT_SERVER_CLOSE_TIMEOUT;
+  /** Sets what the mode needs of a server. */
+  default void prepare(ServerOptions.Builder options) {
+    // A peer that has ended may take its time to read the rest of what is sent back.
+    options.closeTimeout(ConnectionOptions.DEFAULT_CLIENT_CLOSE_TIMEOUT);
   }
 
   /** Reads the text of the command line. */

@@ -1,5 +1,6 @@
 package io.tlsport.cli;
 
+import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,19 +24,21 @@ record SourceMode(long bytes) implements ServeMode {
     return pattern.flip().asReadOnlyBuffer();
   }
 
+  /**
+   * Nothing is read before everything is sent: an engine that closes both sides with the peer's end
+   * would cut off the rest for a client that ends early.
+   */
   @Override
   public void serve(TLSSocket socket) {
-    // Reading goes on, so that the peer's end is seen.
-    socket.onData(dropped -> {});
     Flow flow = new Flow(socket, bytes);
     socket.onDrain(flow::pump);
     flow.pump();
   }
 
-  /** What the peer would still send is of no use, so its silence needs no long wait. */
+  /** What the client sends is of no use here, so its silence needs no long wait. */
   @Override
-  public Duration closeTimeout() {
-    return Duration.ofSeconds(1);
+  public void prepare(ServerOptions.Builder options) {
+    options.pauseOnConnect(true).closeTimeout(Duration.ofSeconds(1));
   }
 
   /** One connection's rest; called where the socket's events run, hence never by two threads. */
@@ -77,6 +80,8 @@ record SourceMode(long bytes) implements ServeMode {
     }
 
     private void end() {
+      socket.onData(dropped -> {});
+      socket.resume();
       socket.end().exceptionally(Told::elsewhere);
     }
   }

@@ -33,7 +33,7 @@ final class Reader {
   private boolean direct;
   private @Nullable Slab held;
   private boolean flowing;
-  private boolean hasFlowed;
+  private boolean decided;
   private boolean running;
   private boolean reading = true;
   private boolean peerEnded;
@@ -144,7 +144,7 @@ final class Reader {
   /** Starts or stops the delivery of data. */
   void flowing(boolean on) {
     flowing = on;
-    hasFlowed |= on;
+    decided = true;
   }
 
   /** Decrypts what came, from where it lies if possible. */
@@ -241,17 +241,17 @@ final class Reader {
   }
 
   /**
-   * The application has read before and does not now: it may be about to answer what it got. An
-   * engine that cannot write after the peer's end would cut that off.
+   * The application has paused: it may be about to answer what it got. An engine that cannot write
+   * after the peer's end would cut that off.
    */
   private boolean holdsBack() {
-    return hasFlowed && !flowing && !transportEnded;
+    return decided && !flowing && !transportEnded;
   }
 
   /** This record may be a close_notify: in TLS 1.3 only its size can tell. */
   private boolean cutsOff(ByteBuffer source, int size) {
     return source.get(source.position()) == Records.ALERT
-        || (tls13 && size == Records.ALERT_SIZE_13);
+        || (tls13 && size <= Records.ALERT_LIMIT_13);
   }
 
   private void fill(ByteBuffer source, ByteBuffer plain) throws SSLException {

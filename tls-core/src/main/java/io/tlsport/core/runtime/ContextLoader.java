@@ -95,6 +95,9 @@ final class ContextLoader {
     }
     if (options.ecdhCurve().isPresent()) {
       demand.require(Capability.NAMED_GROUPS, versions);
+      if (GroupSelection.namesPostQuantum(options.ecdhCurve().get())) {
+        demand.require(Capability.POST_QUANTUM_GROUPS, versions);
+      }
     }
     if (versions.contains(ProtocolVersion.TLS_1_3)
         && CipherList.choosesTls13(options.ciphers().orElse(policy.ciphers()))) {

@@ -69,7 +69,8 @@ final class PairDuplex implements Duplex, Transport {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException loopIsGone) {
-      over = true;
+      // With its last tasks this side has ended itself.
+      return;
     }
   }
 

@@ -1,8 +1,11 @@
 package io.tlsport.core.wiring;
 
+import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.FipsStatus;
+import io.tlsport.Support;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.spi.Availability;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
@@ -108,9 +111,13 @@ public final class ProviderCatalog {
   }
 
   private static void requireApproved(TlsProvider provider) {
+    String name = provider.info().name();
+    if (provider.capabilities().of(Capability.FIPS) instanceof Support.No no) {
+      provider.close();
+      throw new UnsupportedFeatureException(Capability.FIPS, name, no.reason());
+    }
     FipsStatus status = provider.fips();
     if (!status.approved()) {
-      String name = provider.info().name();
       provider.close();
       throw unavailable(
           name

@@ -31,11 +31,17 @@ public record CipherSuite(
     return since.equals("TLSv1.3");
   }
 
+  /** A stolen private key does not open what was recorded before. */
+  boolean isForwardSecret() {
+    return keyExchange.startsWith("DH") || keyExchange.startsWith("ECDH");
+  }
+
   /** What an attacker has to search, in bits. */
   int strength() {
     if (encryption.equals("3DES")) {
       return 112;
     }
+    // Its tag is short; OpenSSL counts it so from 3.2 on.
     return encryption.equals("AESCCM8") ? 64 : bits;
   }
 }

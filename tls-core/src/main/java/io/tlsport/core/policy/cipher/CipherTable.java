@@ -75,4 +75,9 @@ public final class CipherTable {
   public Optional<CipherSuite> byName(String name) {
     return Optional.ofNullable(byName.get(name));
   }
+
+  /** True if there is a suite of that name, in either spelling. */
+  boolean knows(String name) {
+    return byName.containsKey(name) || byStandardName.containsKey(name);
+  }
 }

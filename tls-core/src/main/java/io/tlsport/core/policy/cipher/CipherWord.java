@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 final class CipherWord {
   private static final Map<String, Predicate<CipherSuite>> WORDS = new HashMap<>();
   private static final Set<String> MEDIUM = Set.of("3DES", "RC4", "SEED", "IDEA");
+  private static final Set<String> CBC = Set.of("AES", "Camellia", "3DES", "SEED", "IDEA");
+  private static final Set<String> FIPS = Set.of("AES", "AESGCM", "3DES");
 
   static {
     groups();
@@ -36,6 +38,7 @@ final class CipherWord {
     put(suite -> !suite.isDefault() && !isNull(suite), "COMPLEMENTOFDEFAULT");
     put(suite -> !isNull(suite) && !MEDIUM.contains(suite.encryption()), "HIGH");
     put(suite -> MEDIUM.contains(suite.encryption()), "MEDIUM");
+    put(suite -> FIPS.contains(suite.encryption()) && !suite.keyExchange().equals("SRP"), "FIPS");
     put(suite -> false, "LOW", "EXP", "EXPORT", "EXPORT40", "EXPORT56");
   }
 
@@ -52,8 +55,8 @@ final class CipherWord {
     put(ecdhe.and(anonymous), "AECDH");
     put(suite -> suite.keyExchange().equals("PSK"), "kPSK");
     put(suite -> suite.keyExchange().equals("RSAPSK"), "kRSAPSK");
-    put(suite -> suite.keyExchange().equals("ECDHEPSK"), "kECDHEPSK", "kEECDHPSK");
-    put(suite -> suite.keyExchange().equals("DHEPSK"), "kDHEPSK", "kEDHPSK");
+    put(suite -> suite.keyExchange().equals("ECDHEPSK"), "kECDHEPSK");
+    put(suite -> suite.keyExchange().equals("DHEPSK"), "kDHEPSK");
     put(suite -> suite.keyExchange().endsWith("PSK"), "PSK");
     put(suite -> suite.keyExchange().equals("SRP"), "kSRP", "SRP");
   }
@@ -71,6 +74,7 @@ final class CipherWord {
     put(suite -> suite.encryption().startsWith("AES"), "AES");
     put(suite -> suite.encryption().startsWith("AES") && suite.bits() == 128, "AES128");
     put(suite -> suite.encryption().startsWith("AES") && suite.bits() == 256, "AES256");
+    put(suite -> CBC.contains(suite.encryption()), "CBC");
     put(suite -> suite.encryption().equals("AESGCM"), "AESGCM");
     put(suite -> suite.encryption().startsWith("AESCCM"), "AESCCM");
     put(suite -> suite.encryption().equals("AESCCM8"), "AESCCM8");

@@ -1,15 +1,18 @@
 package io.tlsport.core.policy.cipher;
 
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The suites that two sides have in common, in the order of the side that decides. */
 public final class SuiteOrder {
   private SuiteOrder() {}
 
   /**
-   * Ours that the client offers too, by IANA name.
+   * Ours that the client offers too, by IANA name; each once, however often it is offered.
    *
    * @param ours most wanted first
    * @param offered the client's, by number, in its order
@@ -19,19 +22,14 @@ public final class SuiteOrder {
     List<CipherSuite> known =
         ours.stream().map(CipherTable.get()::byStandardName).flatMap(Optional::stream).toList();
     if (ourOrder) {
+      Set<Integer> theirs = new HashSet<>(offered);
       return known.stream()
-          .filter(suite -> offered.contains(suite.code()))
+          .filter(suite -> theirs.contains(suite.code()))
           .map(CipherSuite::standardName)
           .toList();
     }
-    List<String> shared = new ArrayList<>();
-    for (int code : offered) {
-      known.stream()
-          .filter(suite -> suite.code() == code)
-          .map(CipherSuite::standardName)
-          .findFirst()
-          .ifPresent(shared::add);
-    }
-    return List.copyOf(shared);
+    Map<Integer, String> names = new HashMap<>();
+    known.forEach(suite -> names.putIfAbsent(suite.code(), suite.standardName()));
+    return offered.stream().distinct().filter(names::containsKey).map(names::get).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.tlsport.core.policy.sni;
 
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import java.net.IDN;
 import java.util.Locale;
 
 /**
@@ -18,22 +19,34 @@ public final class HostPattern {
   }
 
   /**
-   * A pattern from its text.
+   * A pattern from its text; names in other scripts become what clients send for them.
    *
    * @throws ConfigurationException for an empty label, a space, or a star anywhere else
    */
   public static HostPattern parse(String pattern) {
-    String text = normal(pattern);
-    String rest = text.startsWith(WILDCARD) ? text.substring(WILDCARD.length()) : text;
-    boolean emptyLabel = rest.isEmpty() || rest.startsWith(".") || rest.contains("..");
-    if (emptyLabel || rest.indexOf('*') >= 0 || rest.chars().anyMatch(c -> c <= ' ')) {
-      throw new ConfigurationException(
-          ErrorCode.ERR_INVALID_ARG_VALUE,
-          "\""
-              + pattern
-              + "\" is no host pattern: use a name such as example.com, or *.example.com");
+    boolean wildcard = pattern.startsWith(WILDCARD);
+    String rest = normal(ascii(wildcard ? pattern.substring(WILDCARD.length()) : pattern));
+    if (rest.isEmpty()
+        || rest.indexOf('*') >= 0
+        || rest.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw invalid(pattern);
     }
-    return new HostPattern(text);
+    return new HostPattern(wildcard ? WILDCARD + rest : rest);
+  }
+
+  /** Refuses empty and long labels too. */
+  private static String ascii(String name) {
+    try {
+      return IDN.toASCII(name);
+    } catch (IllegalArgumentException malformed) {
+      return ""; // which is no name either
+    }
+  }
+
+  private static ConfigurationException invalid(String pattern) {
+    return new ConfigurationException(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        "\"" + pattern + "\" is no host pattern: use a name such as example.com, or *.example.com");
   }
 
   static String normal(String name) {

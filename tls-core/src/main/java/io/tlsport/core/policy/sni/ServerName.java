@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 public final class ServerName {
   private static final Pattern HOST =
       Pattern.compile(
-          "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
-              + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
+          "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+              + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*");
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private ServerName() {}
@@ -33,7 +33,7 @@ public final class ServerName {
     return Optional.of(ascii);
   }
 
-  /** True for the text of an IPv4 or IPv6 address. */
+  /** True for text that is an IPv4 or IPv6 address, or can be nothing else. */
   public static boolean isAddress(String host) {
     return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }
