@@ -259,7 +259,12 @@ public final class EngineDriver {
 
   /** Ends both sides at once; without an error there is no error event. */
   public void destroy(@Nullable TlsException error) {
-    close(error, false);
+    if (phase == Phase.CLOSED && !closedTold) {
+      // It may still wait for what it sent to leave: that ends now.
+      transport.abort();
+    } else {
+      close(error, false);
+    }
   }
 
   /** Plaintext bytes delivered. */

@@ -21,8 +21,8 @@ final class Records {
   static final int ALERT = 21;
 
   /**
-   * A record of TLS 1.3 that holds an alert is not longer: header, alert, type, tag and the 16 bytes
-   * of padding that SunJSSE adds to every record.
+   * A record of TLS 1.3 that holds an alert is not longer: header, alert, type, tag and the 16
+   * bytes of padding that SunJSSE adds to every record.
    */
   static final int ALERT_LIMIT_13 = HEADER + 2 + 1 + 16 + 16;
 

@@ -340,6 +340,18 @@ class EngineDriverTest {
   }
 
   @Test
+  void destroysWhatIsClosingAndWaitsForItsPeer() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    link.client.driver.transportEnded();
+    link.loop.run();
+    assertFalse(link.client.closed(), "it closes after what it sent");
+    link.client.driver.destroy(null);
+    link.loop.run();
+    assertFreed(link.client);
+    assertEquals(1, link.client.events.stream().filter(e -> e.startsWith("error")).count());
+  }
+
+  @Test
   void tellsEveryWriterThatNothingLeavesAnyMore() {
     Link link = Link.of(Traits.halfClosing());
     link.client.write(text("never"));
