@@ -91,31 +91,30 @@ record Document(String name, String text) {
     return ROOT.resolve(name).resolveSibling(link).normalize();
   }
 
-  /**
-   * Fails unless the generated part of that name is this one. The whole document as it should be is
-   * then in {@code tls-cli/target/documents}.
-   */
-  void requirePart(String part, String expected) throws IOException {
+  /** This document with another content in the generated part of that name. */
+  Document withPart(String part, String content) {
     String begin = "<!-- begin: " + part + " -->\n";
     String end = "<!-- end: " + part + " -->";
     Matcher found =
-        Pattern.compile(Pattern.quote(begin) + "(.*?)" + Pattern.quote(end), Pattern.DOTALL)
+        Pattern.compile(Pattern.quote(begin) + ".*?" + Pattern.quote(end), Pattern.DOTALL)
             .matcher(text);
     assertTrue(found.find(), () -> name + " has no part \"" + part + "\"");
-    if (!found.group(1).equals(expected)) {
+    return new Document(
+        name,
+        text.substring(0, found.start()) + begin + content + end + text.substring(found.end()));
+  }
+
+  /** Fails unless the file in the source tree has this text; it then lies beside the tests. */
+  void requireInPlace() throws IOException {
+    if (!read(name).equals(this)) {
       Path corrected = ROOT.resolve("tls-cli/target/documents").resolve(name);
       Files.createDirectories(Objects.requireNonNull(corrected.getParent()));
-      Files.writeString(
-          corrected,
-          text.substring(0, found.start()) + begin + expected + end + text.substring(found.end()));
+      Files.writeString(corrected, text);
       fail(
           name
-              + ": the part \""
-              + part
-              + "\" is not what the providers declare; take it from "
+              + " does not say what the providers declare; look at the difference to "
               + ROOT.relativize(corrected)
-              + ":\n"
-              + expected);
+              + " and copy it");
     }
   }
 }
