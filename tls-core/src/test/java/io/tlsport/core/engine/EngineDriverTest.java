@@ -191,6 +191,26 @@ class EngineDriverTest {
   }
 
   @Test
+  void waitsForASlowPeerToTakeWhatWasSentBeforeTheEnd() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    link.server.pending(100_000);
+    link.server.end();
+    link.client.end();
+    link.loop.run();
+    link.server.receive(link.client.takeWire());
+    link.loop.run();
+    assertTrue(link.server.sendsEnd());
+    for (long left = 90_000; left > 0; left -= 30_000) {
+      link.loop.pass(Side.CLOSE_TIMEOUT.minus(ALMOST));
+      link.server.pending(left);
+      link.loop.pass(ALMOST);
+      assertFalse(link.server.closed(), "it still takes bytes");
+    }
+    link.loop.pass(Side.CLOSE_TIMEOUT);
+    assertTrue(link.server.closed(), "it took nothing for the whole time");
+  }
+
+  @Test
   void refusesWritesAfterTheEnd() {
     Link link = Link.of(Traits.halfClosing()).open();
     link.client.end();
