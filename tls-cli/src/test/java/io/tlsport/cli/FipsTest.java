@@ -41,10 +41,9 @@ class FipsTest {
   }
 
   @Test
-  void whatIsNotApprovedIsNotAvailable() {
+  void whatIsNotApprovedIsRefusedByName() {
     CommandRun run = CommandRun.start("serve", "--fips", "--json", "--provider", "jdk");
-    assertEquals(4, run.status(), run::toString);
-    assertEquals(
-        "ERR_PROVIDER_UNAVAILABLE", run.event("error").get("code").textValue(), run::toString);
+    assertEquals(3, run.status(), run::toString);
+    assertEquals("UnsupportedFeature", run.event("error").get("code").textValue(), run::toString);
   }
 }
