@@ -233,11 +233,26 @@ final class Reader {
 
   private int nextRecord(ByteBuffer source) {
     try {
-      return Records.complete(source);
+      return readable(source);
     } catch (HandshakeException noRecord) {
       failure = noRecord;
       return 0;
     }
+  }
+
+  /**
+   * Size of the record that comes next; 0 while it is incomplete. After a handshake of TLS 1.2 a
+   * record of that kind begins another one, which some engines would go through by themselves,
+   * uncounted and without a verdict.
+   */
+  private int readable(ByteBuffer source) throws HandshakeException {
+    int size = Records.complete(source);
+    if (size > 0 && !tls13 && source.get(source.position()) == Records.HANDSHAKE) {
+      throw new HandshakeException(
+          ErrorCode.ERR_TLS_RENEGOTIATION_DISABLED,
+          "the peer asked for a renegotiation, which is refused");
+    }
+    return size;
   }
 
   /**
@@ -260,7 +275,7 @@ final class Reader {
       throw new IllegalStateException("not secure yet");
     }
     while (plain.remaining() >= Records.WRAP_SPACE) {
-      int size = Records.complete(source);
+      int size = readable(source);
       // What was decrypted before is delivered first: the answer to it must get out.
       if (size == 0 || (plain.position() > 0 && cutsOff(source, size))) {
         return;

@@ -19,6 +19,7 @@ final class Records {
   static final int WRAP_SPACE = 16_709;
 
   static final int ALERT = 21;
+  static final int HANDSHAKE = 22;
 
   /**
    * A record of TLS 1.3 that holds an alert is not longer: header, alert, type, tag and the 16

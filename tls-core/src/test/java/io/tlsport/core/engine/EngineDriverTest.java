@@ -347,6 +347,16 @@ class EngineDriverTest {
   }
 
   @Test
+  void refusesARenegotiationBeforeTheEngineSeesIt() {
+    Link link = Link.of(Traits.ofTls12()).open();
+    link.client.receive(new byte[] {22, 3, 3, 0, 4, 0, 0, 0, 0});
+    link.loop.run();
+    assertEquals(
+        ErrorCode.ERR_TLS_RENEGOTIATION_DISABLED, link.client.error().orElseThrow().code());
+    assertEquals(1, link.client.engine.closes());
+  }
+
+  @Test
   void releasesNothingToAPeerThatIsRejected() {
     Link link = Link.of(Traits.halfClosing());
     AuthorizationError refused =
