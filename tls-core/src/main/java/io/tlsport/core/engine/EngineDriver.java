@@ -259,7 +259,12 @@ public final class EngineDriver {
 
   /** Ends both sides at once; without an error there is no error event. */
   public void destroy(@Nullable TlsException error) {
-    close(error, false);
+    if (phase == Phase.CLOSED && !closedTold) {
+      // What is still being sent, to a peer that may not take it, is dropped too.
+      transport.abort();
+    } else {
+      close(error, false);
+    }
   }
 
   /** Plaintext bytes delivered. */

@@ -200,7 +200,17 @@ class ClientHelloParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\0\0\0", "\u0080.\u0001", "get", "SSH-2.0-x\r\n", "EHLO x", "GEX ", "\u0016\u0002", "\u0016\u0000"})
+  @ValueSource(
+      strings = {
+        "\0\0\0",
+        "\u0080.\u0001",
+        "get",
+        "SSH-2.0-x\r\n",
+        "EHLO x",
+        "GEX ",
+        "\u0016\u0002",
+        "\u0016\u0000"
+      })
   void tellsOtherProtocolsFromTls(String text) {
     assertRejected(
         ErrorCode.ERR_SSL_WRONG_VERSION_NUMBER,
