@@ -155,6 +155,22 @@ class EngineDriverTest {
   }
 
   @Test
+  void destroysWhatIsStillSendingItsLastBytes() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    link.client.driver.transportEnded();
+    link.loop.run();
+    assertTrue(link.client.sendsEnd(), "the transport closes in order");
+    assertFalse(link.client.closed(), "and has not gone yet");
+    link.client.driver.destroy(null);
+    link.loop.run();
+    assertTrue(link.client.closed());
+    assertEquals(
+        List.of("secure", "error ERR_SSL_UNEXPECTED_EOF_WHILE_READING", "close"),
+        link.client.events);
+    assertFreed(link.client);
+  }
+
+  @Test
   void waitsOnWhileThePeerStillSends() {
     Link link = Link.of(Traits.ofTls12()).open();
     link.client.end();

@@ -143,6 +143,23 @@ public abstract class CloseContract extends ProviderContract {
     assertFalse(connection.server().socket().closedCleanly());
   }
 
+  @Rule("4.13")
+  @EachVersion
+  void destroyEndsWhatNobodyTakes(ProtocolVersion version) {
+    Joined joined = pairs(version);
+    joined.join();
+    Capture client = joined.client();
+    client.awaitSecure();
+    joined.server().awaitSecure();
+    client.socket().write(Payload.of(MEGABYTE).bytes());
+    Patience.until(() -> !client.socket().writable(), () -> "the wire to be full");
+    joined.clientPair().encrypted().end();
+    client.awaitError();
+    client.socket().destroy();
+    client.awaitClose();
+    assertEquals(1, client.errors().size(), client::toString);
+  }
+
   @Rule("4.6")
   @EachVersion
   void destroyWithAnErrorReportsItOnce(ProtocolVersion version) {
