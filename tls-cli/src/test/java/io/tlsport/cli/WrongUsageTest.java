@@ -39,7 +39,7 @@ class WrongUsageTest {
           serve --policy strict               | default, node-0.12, fips
           serve --min-version SSLv3           | --min-version
           serve --min-version TLSv1.3 --max-version TLSv1.2 | TLSv1.3
-          serve --secure-protocol SSLv3_method | SSLv3_method
+          serve --secure-protocol SSLv3_method | use TLS_method
           serve --ciphers FROBNICATE          | FROBNICATE
           serve --ecdh-curve frobnicate       | frobnicate
           serve --handshake-timeout 0         | longer than zero
