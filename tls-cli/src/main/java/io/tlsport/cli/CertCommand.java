@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code cert}: a key and a certificate for trying things out. */
 @Command(
     name = "cert",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = {
       "makes key.pem and cert.pem for trying things out: self-signed, or signed by the",
       "authority of --ca-dir (ca.pem and ca-key.pem), which is made if it is not there"

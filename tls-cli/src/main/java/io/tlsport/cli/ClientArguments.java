@@ -22,7 +22,7 @@ final class ClientArguments {
   @Option(
       names = "--servername",
       paramLabel = "NAME",
-      description = "sent as SNI and checked against the certificate; default the host")
+      description = "for SNI and the certificate's check; default the host")
   @Nullable String servername;
 
   @Option(names = "--session", paramLabel = "FILE", description = "a session to resume")
@@ -52,7 +52,7 @@ final class ClientArguments {
   @Option(
       names = "--timeout",
       paramLabel = "MS",
-      description = "after the end of input, silence of the peer that ends it; default 30000")
+      description = "end of input, then so much silence, ends; default 30000")
   @Nullable Long timeout;
 
   @Option(names = "--no-input", description = "connect, report and end")

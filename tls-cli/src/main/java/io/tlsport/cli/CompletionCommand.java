@@ -8,6 +8,8 @@ import picocli.CommandLine.Mixin;
 /** {@code completion}: a script for bash and zsh. */
 @Command(
     name = "completion",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "shell completion: source <(tls completion), in bash or zsh")
 final class CompletionCommand implements Callable<Integer> {
   @Mixin OutputArguments output = new OutputArguments();

@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code connect}: a client between standard input and output. */
 @Command(
     name = "connect",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "a client: standard input goes to the peer, what it sends to standard output")
 final class ConnectCommand implements Callable<Integer> {
   @Parameters(

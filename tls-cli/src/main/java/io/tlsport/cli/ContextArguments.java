@@ -19,19 +19,22 @@ final class ContextArguments {
   @Option(names = "--cert", paramLabel = "FILE", description = "its certificate and issuers, PEM")
   List<Path> cert = new ArrayList<>();
 
-  @Option(names = "--pfx", paramLabel = "FILE", description = "PKCS#12 with both, in their place")
+  @Option(names = "--pfx", paramLabel = "FILE", description = "PKCS#12 in place of both")
   @Nullable Path pfx;
 
   @Option(names = "--passphrase", paramLabel = "TEXT", description = "of the key or the PFX")
   @Nullable String passphrase;
 
-  @Option(names = "--passphrase-file", paramLabel = "FILE", description = "has it as first line")
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = "file with it as first line")
   @Nullable Path passphraseFile;
 
   @Option(
       names = "--ca",
       paramLabel = "FILE",
-      description = "trusted certificates, PEM (repeatable); default the well-known roots")
+      description = "trusted, PEM (repeatable); default well-known roots")
   List<Path> ca = new ArrayList<>();
 
   @Option(names = "--crl", paramLabel = "FILE", description = "revocation lists, PEM (repeatable)")
@@ -49,7 +52,7 @@ final class ContextArguments {
   @Option(
       names = "--ecdh-curve",
       paramLabel = "GROUPS",
-      description = "groups with colons between, auto, or false for no ECDH")
+      description = "groups, colons between; auto; false for no ECDH")
   @Nullable String ecdhCurve;
 
   @Option(

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code demo}: the seed's echo server and client, on every provider. */
 @Command(
     name = "demo",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "an echo server and a client for it over loopback, on every provider")
 final class DemoCommand implements Callable<Integer> {
   @Mixin OutputArguments output = new OutputArguments();

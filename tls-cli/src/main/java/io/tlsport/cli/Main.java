@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
     })
 public final class Main {
   private static final int HELP_COLUMNS = 100;
+  private static final int OPTION_COLUMNS = 32;
 
   @Option(
       names = {"-h", "--help"},
@@ -75,6 +76,7 @@ public final class Main {
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpWidth(HELP_COLUMNS);
+    line.setUsageHelpLongOptionsMaxWidth(OPTION_COLUMNS);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
   }

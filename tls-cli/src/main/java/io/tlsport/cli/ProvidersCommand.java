@@ -7,7 +7,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code providers}: every provider that is known, and what it can do. */
-@Command(name = "providers", description = "the providers, and what each can and cannot do")
+@Command(
+    name = "providers",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "the providers, and what each can and cannot do")
 final class ProvidersCommand implements Callable<Integer> {
   @Mixin OutputArguments output = new OutputArguments();
 

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
 /** {@code serve}: a server that reports what happens. */
 @Command(
     name = "serve",
+    abbreviateSynopsis = true,
+    sortOptions = false,
     description = "a server; without key, cert or pfx it makes a certificate for localhost")
 final class ServeCommand implements Callable<Integer> {
   /** How long a certificate lives that is made for one run. */
@@ -72,14 +75,21 @@ final class ServeCommand implements Callable<Integer> {
       Ranges.require("--stop-after", stopAfter, 1, Integer.MAX_VALUE);
     }
     Events events = new BestEffortEvents(output.events(terminal, true), terminal);
-    ServerOptions options = options(events);
+    CompletableFuture<Void> stop = new CompletableFuture<>();
+    try (StopSignal signal = new StopSignal(() -> stop.complete(null))) {
+      serve(options(events), events, stop);
+      signal.done();
+    }
+    return ExitStatus.DONE;
+  }
+
+  private void serve(ServerOptions options, Events events, CompletableFuture<Void> stop) {
     try (ProviderArguments.Started<Server> started =
         provider.start(terminal, context.policy, tls -> create(tls, options))) {
       ServerRun.Service service = (socket, id) -> take(socket, id, events);
-      new ServerRun(started.made(), events, service, stopAfter == null ? 0 : stopAfter)
+      new ServerRun(started.made(), events, service, stopAfter == null ? 0 : stopAfter, stop)
           .run(started.tls().provider().name(), host, port);
     }
-    return ExitStatus.DONE;
   }
 
   private void take(TLSSocket socket, long id, Events events) {

@@ -44,7 +44,7 @@ final class ServerArguments {
   @Option(
       names = "--add-context",
       paramLabel = "PATTERN=DIR",
-      description = "for clients that name such a host: DIR has key.pem, cert.pem, perhaps ca.pem")
+      description = "by servername: DIR has key.pem, cert.pem, maybe ca.pem")
   Map<String, Path> addContext = new LinkedHashMap<>();
 
   @Option(names = "--session-timeout", paramLabel = "SECONDS", description = "default 300")

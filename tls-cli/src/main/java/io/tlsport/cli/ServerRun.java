@@ -22,7 +22,7 @@ final class ServerRun {
   private final Set<TLSSocket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicLong closed = new AtomicLong();
-  private final CompletableFuture<Void> stop = new CompletableFuture<>();
+  private final CompletableFuture<Void> stop;
 
   /** What is done with a connection that is secure. */
   interface Service {
@@ -34,15 +34,18 @@ final class ServerRun {
    * A server that does not listen yet.
    *
    * @param stopAfter it ends by itself after so many connections; 0: it does not
+   * @param stop completed when it is to end
    */
-  ServerRun(Server server, Events events, Service service, long stopAfter) {
+  ServerRun(
+      Server server, Events events, Service service, long stopAfter, CompletableFuture<Void> stop) {
     this.server = server;
     this.events = events;
     this.service = service;
     this.stopAfter = stopAfter;
+    this.stop = stop;
   }
 
-  /** Listens, and serves until a signal comes or enough connections were closed. */
+  /** Listens, and serves until it is told to stop or enough connections were closed. */
   void run(String provider, String host, int port) {
     server
         .onSecureConnection(this::secured)
@@ -52,20 +55,17 @@ final class ServerRun {
                 events.emit(
                     "drop",
                     Members.of("remoteAddress", peer.address()).with("remotePort", peer.port())));
-    try (StopSignal signal = new StopSignal(() -> stop.complete(null))) {
-      Address bound = Waiting.on(server.listen(port, host));
-      server.onError(error -> events.emit("error", ConnectionMembers.failure(error)));
-      events.emit(
-          "listening",
-          Members.of("address", bound.address())
-              .with("family", bound.family())
-              .with("port", bound.port())
-              .with("provider", provider));
-      stop.join();
-      endConnections();
-      events.emit("serverClose", Members.none());
-      signal.done();
-    }
+    Address bound = Waiting.on(server.listen(port, host));
+    server.onError(error -> events.emit("error", ConnectionMembers.failure(error)));
+    events.emit(
+        "listening",
+        Members.of("address", bound.address())
+            .with("family", bound.family())
+            .with("port", bound.port())
+            .with("provider", provider));
+    stop.join();
+    endConnections();
+    events.emit("serverClose", Members.none());
   }
 
   private void secured(TLSSocket socket) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * so the hook that it runs waits for the command and then sets the status itself.
  */
 final class StopSignal implements AutoCloseable {
-  private static final long LONGEST_STOP_SECONDS = 10;
+  private static final long LONGEST_STOP_SECONDS = 30;
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook;
