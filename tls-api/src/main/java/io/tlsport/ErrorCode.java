@@ -16,7 +16,7 @@ public enum ErrorCode {
   UNABLE_TO_DECRYPT_CERT_SIGNATURE(Blame.PEER),
   /** The revocation list's signature could not be read. */
   UNABLE_TO_DECRYPT_CRL_SIGNATURE(Blame.PEER),
-  /** The issuer's public key could not be read. */
+  /** A public key in the chain could not be read, or is larger than anybody needs. */
   UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY(Blame.PEER),
   /** The signature of a certificate does not match. */
   CERT_SIGNATURE_FAILURE(Blame.PEER),
@@ -66,12 +66,16 @@ public enum ErrorCode {
   HOSTNAME_MISMATCH(Blame.PEER),
   /** A certificate has a critical extension that nobody here understands. */
   UNHANDLED_CRITICAL_EXTENSION(Blame.PEER),
-  /** A key in the chain is too weak for the policy. */
+  /** The peer's own key is too weak for the policy. */
   EE_KEY_TOO_SMALL(Blame.PEER),
+  /** The key of an authority in the chain is too weak for the policy. */
+  CA_KEY_TOO_SMALL(Blame.PEER),
   /** A signature digest in the chain is too weak for the policy. */
   CA_MD_TOO_WEAK(Blame.PEER),
   /** A name in the chain is outside what an authority may issue for. */
   PERMITTED_VIOLATION(Blame.PEER),
+  /** A name in the chain is among those that an authority must not issue for. */
+  EXCLUDED_VIOLATION(Blame.PEER),
   /** The peer was asked for a certificate and sent none. */
   ERR_TLS_PEER_CERTIFICATE_REQUIRED(Blame.PEER),
 

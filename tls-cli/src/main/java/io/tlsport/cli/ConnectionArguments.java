@@ -6,7 +6,6 @@ import io.tlsport.ConnectionOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.TLSSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,12 +26,11 @@ final class ConnectionArguments {
   @Option(
       names = "--alpn-protocols",
       paramLabel = "A,B",
-      split = ",",
       description = "application protocols, most wanted first")
-  List<String> alpn = new ArrayList<>();
+  @Nullable String alpn;
 
-  @Option(names = "--npn-protocols", paramLabel = "A,B", split = ",", description = "the same, NPN")
-  List<String> npn = new ArrayList<>();
+  @Option(names = "--npn-protocols", paramLabel = "A,B", description = "the same, by NPN")
+  @Nullable String npn;
 
   @Option(
       names = "--handshake-timeout",
@@ -51,11 +49,11 @@ final class ConnectionArguments {
     if (rejectUnauthorized != null) {
       options.rejectUnauthorized(rejectUnauthorized);
     }
-    if (!alpn.isEmpty()) {
-      options.alpnProtocols(alpn);
+    if (alpn != null) {
+      options.alpnProtocols(alpn.split(",", -1));
     }
-    if (!npn.isEmpty()) {
-      options.npnProtocols(npn);
+    if (npn != null) {
+      options.npnProtocols(npn.split(",", -1));
     }
     if (handshakeTimeout != null) {
       options.handshakeTimeout(Duration.ofMillis(handshakeTimeout));

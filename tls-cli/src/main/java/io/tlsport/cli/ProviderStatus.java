@@ -9,6 +9,7 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
 import io.tlsport.Support;
 import io.tlsport.Tls;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.core.wiring.DefaultProviderConfig;
 import io.tlsport.core.wiring.ProviderCatalog;
 import io.tlsport.spi.TlsProvider;
@@ -46,7 +47,11 @@ record ProviderStatus(
       return new ProviderStatus(
           tls.provider(), Optional.empty(), tls.fipsStatus(), tls.capabilities());
     } catch (ConfigurationException refused) {
-      if (refused.code() != ErrorCode.ERR_PROVIDER_UNAVAILABLE) {
+      // One without FIPS is refused as a whole, like one that cannot run.
+      boolean noFips =
+          refused instanceof UnsupportedFeatureException unsupported
+              && unsupported.capability() == Capability.FIPS;
+      if (!noFips && refused.code() != ErrorCode.ERR_PROVIDER_UNAVAILABLE) {
         throw refused;
       }
       String reason = String.valueOf(refused.getMessage());

@@ -30,8 +30,6 @@ record SourceMode(long bytes) implements ServeMode {
    */
   @Override
   public void serve(TLSSocket socket) {
-    socket.onData(dropped -> {});
-    socket.pause();
     Flow flow = new Flow(socket, bytes);
     socket.onDrain(flow::pump);
     flow.pump();
@@ -40,7 +38,7 @@ record SourceMode(long bytes) implements ServeMode {
   /** What the client sends is of no use here, so its silence needs no long wait. */
   @Override
   public void prepare(ServerOptions.Builder options) {
-    options.closeTimeout(Duration.ofSeconds(1));
+    options.pauseOnConnect(true).closeTimeout(Duration.ofSeconds(1));
   }
 
   /** One connection's rest; called where the socket's events run, hence never by two threads. */
@@ -82,6 +80,7 @@ record SourceMode(long bytes) implements ServeMode {
     }
 
     private void end() {
+      socket.onData(dropped -> {});
       socket.resume();
       socket.end().exceptionally(Told::elsewhere);
     }

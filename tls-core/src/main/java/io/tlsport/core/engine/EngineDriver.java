@@ -7,6 +7,7 @@ import io.tlsport.ProviderException;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Until the handshake is judged, no application data passes.
  */
 public final class EngineDriver {
+  /** How long a peer may take nothing of what was sent to it before the end. */
+  private static final Duration STALLED = Duration.ofSeconds(30);
+
   private final Loop loop;
   private final Transport transport;
   private final DriverSettings settings;
@@ -260,7 +264,7 @@ public final class EngineDriver {
   /** Ends both sides at once; without an error there is no error event. */
   public void destroy(@Nullable TlsException error) {
     if (phase == Phase.CLOSED && !closedTold) {
-      // What is still being sent, to a peer that may not take it, is dropped too.
+      // It may still wait for what it sent to leave: that ends now.
       transport.abort();
     } else {
       close(error, false);
@@ -390,11 +394,27 @@ public final class EngineDriver {
       release();
     }
     if (orderly) {
-      abortTimer = loop.schedule(settings.closeTimeout(), transport::abort);
+      boolean failed = error != null || settings.closeTimeout().compareTo(STALLED) > 0;
+      abortWhenStalled(failed ? settings.closeTimeout() : STALLED);
       transport.close();
     } else {
       transport.abort();
     }
+  }
+
+  /** What was sent before the end leaves, however slowly the peer takes it, unless it stops to. */
+  private void abortWhenStalled(Duration patience) {
+    long before = transport.pending();
+    abortTimer =
+        loop.schedule(
+            patience,
+            () -> {
+              if (transport.pending() < before) {
+                abortWhenStalled(patience);
+              } else {
+                transport.abort();
+              }
+            });
   }
 
   /** Frees engine and memory; not while a job has them. */

@@ -87,6 +87,11 @@ final class PairDuplex implements Duplex, Transport {
   }
 
   @Override
+  public long pending() {
+    return outgoing.stream().mapToLong(next -> next.slab().bytes().remaining()).sum();
+  }
+
+  @Override
   public void flush() {
     later(this::emit);
   }

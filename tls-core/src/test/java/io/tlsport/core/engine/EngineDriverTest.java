@@ -207,6 +207,26 @@ class EngineDriverTest {
   }
 
   @Test
+  void waitsForASlowPeerToTakeWhatWasSentBeforeTheEnd() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    link.server.pending(100_000);
+    link.server.end();
+    link.client.end();
+    link.loop.run();
+    link.server.receive(link.client.takeWire());
+    link.loop.run();
+    assertTrue(link.server.sendsEnd());
+    for (long left = 90_000; left > 0; left -= 30_000) {
+      link.loop.pass(Side.CLOSE_TIMEOUT.minus(ALMOST));
+      link.server.pending(left);
+      link.loop.pass(ALMOST);
+      assertFalse(link.server.closed(), "it still takes bytes");
+    }
+    link.loop.pass(Side.CLOSE_TIMEOUT);
+    assertTrue(link.server.closed(), "it took nothing for the whole time");
+  }
+
+  @Test
   void refusesWritesAfterTheEnd() {
     Link link = Link.of(Traits.halfClosing()).open();
     link.client.end();
@@ -343,6 +363,16 @@ class EngineDriverTest {
   }
 
   @Test
+  void refusesARenegotiationBeforeTheEngineSeesIt() {
+    Link link = Link.of(Traits.ofTls12()).open();
+    link.client.receive(new byte[] {22, 3, 3, 0, 4, 0, 0, 0, 0});
+    link.loop.run();
+    assertEquals(
+        ErrorCode.ERR_TLS_RENEGOTIATION_DISABLED, link.client.error().orElseThrow().code());
+    assertEquals(1, link.client.engine.closes());
+  }
+
+  @Test
   void releasesNothingToAPeerThatIsRejected() {
     Link link = Link.of(Traits.halfClosing());
     AuthorizationError refused =
@@ -353,6 +383,18 @@ class EngineDriverTest {
     assertEquals(ErrorCode.CERT_HAS_EXPIRED, link.server.error().orElseThrow().code());
     assertFalse(link.server.events.contains("secure"));
     assertEquals(0, link.server.received.size());
+  }
+
+  @Test
+  void destroysWhatIsClosingAndWaitsForItsPeer() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    link.client.driver.transportEnded();
+    link.loop.run();
+    assertFalse(link.client.closed(), "it closes after what it sent");
+    link.client.driver.destroy(null);
+    link.loop.run();
+    assertFreed(link.client);
+    assertEquals(1, link.client.events.stream().filter(e -> e.startsWith("error")).count());
   }
 
   @Test

@@ -37,6 +37,7 @@ final class Side {
   boolean endCarried;
   private boolean sendsEnd;
   private int flushes;
+  private long pending;
   private @Nullable TlsException error;
 
   /** Options of a side. */
@@ -63,6 +64,11 @@ final class Side {
   /** What the judge will say. */
   void verdict(Verdict coming) {
     verdict = coming;
+  }
+
+  /** How much the network has not taken yet. */
+  void pending(long bytes) {
+    pending = bytes;
   }
 
   /** What the application does with each piece of data. */
@@ -160,6 +166,11 @@ final class Side {
       if (accepted != null) {
         loop.execute(() -> accepted.done(null));
       }
+    }
+
+    @Override
+    public long pending() {
+      return pending;
     }
 
     @Override

@@ -155,7 +155,12 @@ public final class DerReader {
 
   /** The next OBJECT IDENTIFIER in dotted form. */
   public String oid() throws DerException {
-    DerReader content = enter(OID);
+    return oid(enter(OID).rest());
+  }
+
+  /** The dotted form of an OBJECT IDENTIFIER's content. */
+  public static String oid(byte[] bytes) throws DerException {
+    DerReader content = new DerReader(bytes);
     StringBuilder text = new StringBuilder();
     while (!content.isEmpty()) {
       long arc = content.arc();

@@ -2,23 +2,29 @@ package io.tlsport.core.policy.verify;
 
 import io.tlsport.core.policy.der.DerException;
 import io.tlsport.core.policy.der.DerReader;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.tlsport.core.policy.sni.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 
 /** The subject alternative names of a certificate (RFC 5280 section 4.2.1.6). Total. */
 final class AltNames {
+  /** How {@link AltName#kind()} calls host names. */
+  static final String HOST = "DNS";
+
+  /** How {@link AltName#kind()} calls addresses. */
+  static final String ADDRESS = "IP Address";
+
+  /** How {@link AltName#kind()} calls URIs. */
+  static final String RESOURCE = "URI";
+
   private static final String OID = "2.5.29.17";
-  private static final int EMAIL = 0x81;
-  private static final int DNS = 0x82;
-  private static final int URI = 0x86;
-  private static final int IP = 0x87;
-  private static final int DIRECTORY = 0xa4;
-  private static final int REGISTERED_ID = 0x88;
+  private static final String UNSUPPORTED = "<unsupported>";
 
   private AltNames() {}
 
@@ -26,22 +32,24 @@ final class AltNames {
    * One name.
    *
    * @param kind as OpenSSL prints it: {@code DNS}, {@code IP Address}, {@code URI} and so on
-   * @param value its text
+   * @param value its text; bytes beyond ASCII are read as Latin-1, so that nothing is lost
    */
   record AltName(String kind, String value) {}
 
+  /** The names in order; what cannot be read ends them. */
   static List<AltName> of(X509Certificate certificate) {
     byte[] extension = certificate.getExtensionValue(OID);
+    return extension == null ? List.of() : read(extension);
+  }
+
+  /** The names of the value of an extension, which is an OCTET STRING. */
+  static List<AltName> read(byte[] extension) {
     List<AltName> names = new ArrayList<>();
-    if (extension == null) {
-      return names;
-    }
     try {
-      byte[] content = new DerReader(extension).octets();
-      DerReader sequence = new DerReader(content).enter(DerReader.SEQUENCE);
+      DerReader sequence =
+          new DerReader(new DerReader(extension).octets()).enter(DerReader.SEQUENCE);
       while (!sequence.isEmpty()) {
-        int tag = sequence.peek();
-        names.add(name(tag, sequence.next().rest()));
+        names.add(name(GeneralName.next(sequence)));
       }
     } catch (DerException malformed) {
       return names;
@@ -49,43 +57,65 @@ final class AltNames {
     return names;
   }
 
-  private static AltName name(int tag, byte[] value) {
-    return switch (tag) {
-      case DNS -> new AltName("DNS", ascii(value));
-      case EMAIL -> new AltName("email", ascii(value));
-      case URI -> new AltName("URI", ascii(value));
-      case IP -> new AltName("IP Address", address(value));
-      case DIRECTORY -> new AltName("DirName", DistinguishedNameReader.read(value).toString());
-      case REGISTERED_ID -> new AltName("Registered ID", "<unsupported>");
-      default -> new AltName("othername", "<unsupported>");
+  private static AltName name(GeneralName name) {
+    byte[] value = name.value();
+    return switch (name.tag()) {
+      case GeneralName.DNS -> new AltName(HOST, latin(value));
+      case GeneralName.EMAIL -> new AltName("email", latin(value));
+      case GeneralName.URI -> new AltName(RESOURCE, latin(value));
+      case GeneralName.IP ->
+          new AltName(
+              ADDRESS,
+              IpAddress.of(value)
+                  .map(IpAddress::toString)
+                  .orElse("<invalid length=" + value.length + ">"));
+      case GeneralName.DIRECTORY -> new AltName("DirName", directory(value));
+      case GeneralName.REGISTERED_ID -> new AltName("Registered ID", registered(value));
+      case GeneralName.X400 -> new AltName("X400Name", UNSUPPORTED);
+      case GeneralName.EDI_PARTY -> new AltName("EdiPartyName", UNSUPPORTED);
+      default -> new AltName("othername", UNSUPPORTED);
     };
   }
 
-  private static String ascii(byte[] value) {
+  private static String latin(byte[] value) {
     return new String(value, StandardCharsets.ISO_8859_1);
   }
 
-  private static String address(byte[] value) {
+  private static String directory(byte[] value) {
     try {
-      return InetAddress.getByAddress(value).getHostAddress();
-    } catch (UnknownHostException wrongLength) {
-      return "<invalid>";
+      return new X500Principal(value)
+          .getName(X500Principal.RFC2253, Map.of("1.2.840.113549.1.9.1", "emailAddress"));
+    } catch (IllegalArgumentException malformed) {
+      return UNSUPPORTED;
+    }
+  }
+
+  private static String registered(byte[] value) {
+    try {
+      return DerReader.oid(value);
+    } catch (DerException malformed) {
+      return UNSUPPORTED;
     }
   }
 
   /** All names in Node's form: {@code DNS:a.example, IP Address:127.0.0.1}; odd ones are quoted. */
   static Optional<String> text(X509Certificate certificate) {
-    List<String> parts =
-        of(certificate).stream().map(name -> name.kind() + ":" + quoted(name.value())).toList();
+    return text(of(certificate));
+  }
+
+  /** As {@link #text(X509Certificate)}; empty if there are none. */
+  static Optional<String> text(List<AltName> names) {
+    List<String> parts = names.stream().map(name -> name.kind() + ":" + quoted(name)).toList();
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 
-  private static String quoted(String value) {
-    boolean plain =
-        value
-            .chars()
-            .allMatch(c -> c > ' ' && c < 127 && c != ',' && c != '"' && c != '\'' && c != '\\');
-    if (plain) {
+  /**
+   * Node's way to keep one name from looking like two: what could end it, or could not be seen, is
+   * escaped within quotes as in JSON.
+   */
+  private static String quoted(AltName name) {
+    String value = name.value();
+    if (value.chars().allMatch(c -> c >= ' ' && c <= '~' && "\"\\,'".indexOf(c) < 0)) {
       return value;
     }
     StringBuilder out = new StringBuilder("\"");
@@ -93,8 +123,8 @@ final class AltNames {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || c > 126) {
-        out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+      } else if (c < ' ' || c > '~' || c == ',') {
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }

@@ -51,7 +51,7 @@ final class CertificateSignatures {
   private boolean verify(
       String algorithm, byte @Nullable [] parameters, PublicKey key, byte[] signed, byte[] value)
       throws GeneralSecurityException {
-    boolean pss = algorithm.contains("PSS") || algorithm.equals("1.2.840.113549.1.1.10");
+    boolean pss = isPss(algorithm);
     Signature signature = jca.signature(pss ? PSS : algorithm);
     if (pss && parameters != null) {
       AlgorithmParameters decoded = jca.algorithmParameters(PSS);
@@ -65,5 +65,10 @@ final class CertificateSignatures {
     signature.initVerify(key);
     signature.update(signed);
     return signature.verify(value);
+  }
+
+  /** True if that name of an algorithm, or its number where it has none, is RSASSA-PSS. */
+  static boolean isPss(String algorithm) {
+    return algorithm.contains("PSS") || algorithm.equals("1.2.840.113549.1.1.10");
   }
 }

@@ -30,8 +30,10 @@ final class DistinguishedNameReader {
           Map.entry("0.9.2342.19200300.100.1.25", "DC"),
           Map.entry("1.2.840.113549.1.9.1", "emailAddress"));
 
+  private static final int UNIVERSAL_STRING = 0x1c;
   private static final int BMP_STRING = 0x1e;
   private static final int UTF8_STRING = 0x0c;
+  private static final Charset UTF_32 = Charset.forName("UTF-32BE");
 
   private DistinguishedNameReader() {}
 
@@ -66,6 +68,7 @@ final class DistinguishedNameReader {
     return switch (tag) {
       case UTF8_STRING -> StandardCharsets.UTF_8;
       case BMP_STRING -> StandardCharsets.UTF_16BE;
+      case UNIVERSAL_STRING -> UTF_32;
       default -> StandardCharsets.ISO_8859_1;
     };
   }

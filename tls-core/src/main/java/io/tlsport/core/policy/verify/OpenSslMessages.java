@@ -31,9 +31,12 @@ final class OpenSslMessages {
       case PATH_LENGTH_EXCEEDED -> "path length constraint exceeded";
       case INVALID_PURPOSE -> "unsuitable certificate purpose";
       case UNHANDLED_CRITICAL_EXTENSION -> "unhandled critical extension";
+      case UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY -> "a public key has more than 8192 bits";
       case EE_KEY_TOO_SMALL -> "EE certificate key too weak";
+      case CA_KEY_TOO_SMALL -> "CA certificate key too weak";
       case CA_MD_TOO_WEAK -> "CA signature digest algorithm too weak";
       case PERMITTED_VIOLATION -> "permitted subtree violation";
+      case EXCLUDED_VIOLATION -> "excluded subtree violation";
       default -> code.code();
     };
   }

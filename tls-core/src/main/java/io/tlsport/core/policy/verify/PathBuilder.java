@@ -2,6 +2,8 @@ package io.tlsport.core.policy.verify;
 
 import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,25 +18,38 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * Finds the way from a leaf to something trusted, as OpenSSL does: issuers among the trusted ones
- * first, then among those that the peer sent, by name and signature.
+ * first, then among those that the peer sent, by name and signature. Never goes back, so that a
+ * peer cannot make it search.
  */
 final class PathBuilder {
   /** OpenSSL's limit of a chain's length. */
   private static final int MAX_DEPTH = 100;
 
+  /** What one peer may cost. */
+  private static final int MAX_SIGNATURES = 100;
+
   private final Map<X500Principal, List<X509Certificate>> trustedByName = new HashMap<>();
-  private final Set<X509Certificate> trusted;
+  private final Set<ByteBuffer> trusted = new HashSet<>();
   private final boolean partial;
   private final CertificateSignatures signatures;
 
   PathBuilder(List<X509Certificate> trusted, boolean partial, CertificateSignatures signatures) {
-    this.trusted = new HashSet<>(trusted);
     this.partial = partial;
     this.signatures = signatures;
     for (X509Certificate certificate : trusted) {
+      this.trusted.add(bytes(certificate));
       trustedByName
           .computeIfAbsent(certificate.getSubjectX500Principal(), name -> new ArrayList<>())
           .add(certificate);
+    }
+  }
+
+  /** Engines hand over certificates of their own classes, whose hash codes differ. */
+  private static ByteBuffer bytes(X509Certificate certificate) {
+    try {
+      return ByteBuffer.wrap(certificate.getEncoded());
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException(impossible); // it was read from these very bytes
     }
   }
 
@@ -42,74 +57,110 @@ final class PathBuilder {
    * What was found.
    *
    * @param certificates leaf first
+   * @param forged the depth of a certificate whose issuer is there by name and has not signed it;
+   *     -1 if there is none
    * @param error why it does not end in something trusted
    */
-  record Path(List<X509Certificate> certificates, Optional<AuthorizationError> error) {}
+  record Path(List<X509Certificate> certificates, int forged, Optional<AuthorizationError> error) {}
 
   Path build(List<X509Certificate> chain, Instant now) {
-    List<X509Certificate> path = new ArrayList<>();
-    path.add(chain.get(0));
-    while (true) {
-      X509Certificate last = path.get(path.size() - 1);
-      boolean known = trusted.contains(last);
-      boolean selfSigned = isSelfSigned(last);
-      if (known && (selfSigned || partial)) {
-        return new Path(path, Optional.empty());
-      }
-      if (path.size() > MAX_DEPTH) {
-        return failed(path, ErrorCode.CERT_CHAIN_TOO_LONG);
-      }
-      Optional<X509Certificate> issuer =
-          selfSigned ? Optional.empty() : issuer(last, path, chain, now);
-      if (issuer.isEmpty()) {
-        return failed(path, unfinished(path.size(), selfSigned, known));
-      }
-      path.add(issuer.get());
+    return new Search(chain, now).run();
+  }
+
+  /** The search for one peer's path. */
+  private final class Search {
+    private final List<X509Certificate> chain;
+    private final Instant now;
+    private final List<X509Certificate> path = new ArrayList<>();
+    private int checked;
+    private int forged = -1;
+
+    Search(List<X509Certificate> chain, Instant now) {
+      this.chain = chain;
+      this.now = now;
     }
-  }
 
-  private static ErrorCode unfinished(int length, boolean selfSigned, boolean known) {
-    if (selfSigned) {
-      return length == 1
-          ? ErrorCode.DEPTH_ZERO_SELF_SIGNED_CERT
-          : ErrorCode.SELF_SIGNED_CERT_IN_CHAIN;
+    Path run() {
+      path.add(chain.get(0));
+      while (true) {
+        X509Certificate last = path.get(path.size() - 1);
+        boolean known = trusted.contains(bytes(last));
+        boolean selfSigned = isSelfSigned(last);
+        if (known && (selfSigned || partial)) {
+          return new Path(path, forged, Optional.empty());
+        }
+        if (path.size() > MAX_DEPTH || checked > MAX_SIGNATURES) {
+          return failed(ErrorCode.CERT_CHAIN_TOO_LONG);
+        }
+        Optional<X509Certificate> issuer = selfSigned ? Optional.empty() : issuer(last);
+        if (issuer.isEmpty()) {
+          return failed(unfinished(selfSigned, known));
+        }
+        path.add(issuer.get());
+      }
     }
-    if (length == 1) {
-      return ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+
+    private ErrorCode unfinished(boolean selfSigned, boolean known) {
+      if (selfSigned) {
+        return path.size() == 1
+            ? ErrorCode.DEPTH_ZERO_SELF_SIGNED_CERT
+            : ErrorCode.SELF_SIGNED_CERT_IN_CHAIN;
+      }
+      if (path.size() == 1) {
+        return ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE;
+      }
+      return known
+          ? ErrorCode.UNABLE_TO_GET_ISSUER_CERT
+          : ErrorCode.UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
     }
-    return known
-        ? ErrorCode.UNABLE_TO_GET_ISSUER_CERT
-        : ErrorCode.UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
-  }
 
-  private static Path failed(List<X509Certificate> path, ErrorCode code) {
-    return new Path(path, Optional.of(OpenSslMessages.error(code, path.size() - 1)));
-  }
+    private Path failed(ErrorCode code) {
+      return new Path(path, forged, Optional.of(OpenSslMessages.error(code, path.size() - 1)));
+    }
 
-  private boolean isSelfSigned(X509Certificate certificate) {
-    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-        && signatures.signed(certificate, certificate.getPublicKey());
-  }
+    private boolean isSelfSigned(X509Certificate certificate) {
+      return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+          && signed(certificate, certificate);
+    }
 
-  private Optional<X509Certificate> issuer(
-      X509Certificate certificate,
-      List<X509Certificate> path,
-      List<X509Certificate> chain,
-      Instant now) {
-    X500Principal name = certificate.getIssuerX500Principal();
-    List<X509Certificate> candidates = new ArrayList<>(trustedByName.getOrDefault(name, List.of()));
-    candidates.sort(Comparator.comparing(candidate -> !isCurrent(candidate, now)));
-    chain.stream()
-        .filter(sent -> sent.getSubjectX500Principal().equals(name))
-        .forEach(candidates::add);
-    return candidates.stream()
-        .filter(candidate -> !path.contains(candidate))
-        .filter(candidate -> signatures.signed(certificate, candidate.getPublicKey()))
-        .findFirst();
-  }
+    private boolean signed(X509Certificate certificate, X509Certificate issuer) {
+      checked++;
+      return checked <= MAX_SIGNATURES && signatures.signed(certificate, issuer.getPublicKey());
+    }
 
-  private static boolean isCurrent(X509Certificate certificate, Instant now) {
-    return !now.isBefore(certificate.getNotBefore().toInstant())
-        && !now.isAfter(certificate.getNotAfter().toInstant());
+    private Optional<X509Certificate> issuer(X509Certificate certificate) {
+      List<X509Certificate> candidates = candidates(certificate);
+      for (X509Certificate candidate : candidates) {
+        if (signed(certificate, candidate)) {
+          return Optional.of(candidate);
+        }
+      }
+      // The name is there, the key is another: OpenSSL goes on, and finds the bad signature later.
+      Optional<X509Certificate> namesake =
+          candidates.stream()
+              .filter(candidate -> KeyIdentifiers.fit(certificate, candidate))
+              .findFirst();
+      if (namesake.isPresent()) {
+        forged = Math.max(forged, path.size() - 1);
+      }
+      return namesake;
+    }
+
+    private List<X509Certificate> candidates(X509Certificate certificate) {
+      X500Principal name = certificate.getIssuerX500Principal();
+      List<X509Certificate> candidates =
+          new ArrayList<>(trustedByName.getOrDefault(name, List.of()));
+      candidates.sort(Comparator.comparing(candidate -> !isCurrent(candidate)));
+      chain.stream()
+          .filter(sent -> sent.getSubjectX500Principal().equals(name))
+          .forEach(candidates::add);
+      candidates.removeIf(path::contains);
+      return candidates;
+    }
+
+    private boolean isCurrent(X509Certificate certificate) {
+      return !now.isBefore(certificate.getNotBefore().toInstant())
+          && !now.isAfter(certificate.getNotAfter().toInstant());
+    }
   }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Revocation lists, as with OpenSSL's flags CRL_CHECK and CRL_CHECK_ALL, which Node sets. */
 final class RevocationCheck {
+  private static final int CRL_SIGN = 6;
+
   private final List<X509CRL> crls;
   private final CertificateSignatures signatures;
 
@@ -38,12 +40,15 @@ final class RevocationCheck {
         crls.stream()
             .filter(
                 crl -> crl.getIssuerX500Principal().equals(certificate.getIssuerX500Principal()))
+            .filter(crl -> CrlScope.covers(crl, certificate))
             .toList();
     if (named.isEmpty()) {
       return Optional.of(ErrorCode.UNABLE_TO_GET_CRL);
     }
     List<X509CRL> signed =
-        named.stream().filter(crl -> signatures.signed(crl, issuer.getPublicKey())).toList();
+        mayNotSign(issuer)
+            ? List.of()
+            : named.stream().filter(crl -> signatures.signed(crl, issuer.getPublicKey())).toList();
     if (signed.isEmpty()) {
       return Optional.of(ErrorCode.CRL_SIGNATURE_FAILURE);
     }
@@ -60,5 +65,10 @@ final class RevocationCheck {
             .anyMatch(
                 c -> c.getNextUpdate() == null || !now.isAfter(c.getNextUpdate().toInstant()));
     return current ? Optional.empty() : Optional.of(ErrorCode.CRL_HAS_EXPIRED);
+  }
+
+  private static boolean mayNotSign(X509Certificate issuer) {
+    boolean[] usage = issuer.getKeyUsage();
+    return usage != null && !usage[CRL_SIGN];
   }
 }

@@ -3,33 +3,35 @@ package io.tlsport.core.policy.verify;
 import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
 import io.tlsport.PeerCertificate;
+import io.tlsport.core.policy.sni.IpAddress;
 import io.tlsport.core.policy.sni.ServerName;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.IDN;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a certificate belongs to a host: the rules of Node's {@code checkServerIdentity}. */
 public final class ServerIdentity {
   private ServerIdentity() {}
 
-  /** Empty if it belongs; otherwise why not. */
+  /**
+   * Empty if it belongs; otherwise why not. The common name counts only where no alternative name
+   * says a host, an address or a URI.
+   *
+   * @param host a name in any script, or an address
+   */
   public static Optional<AuthorizationError> check(String host, PeerCertificate certificate) {
     List<AltNames.AltName> names = AltNames.of(certificate.x509());
-    List<String> hosts = values(names, "DNS");
     if (ServerName.isAddress(host)) {
-      List<String> addresses = values(names, "IP Address");
-      return addresses.stream().anyMatch(address -> sameAddress(host, address))
+      List<String> addresses = values(names, AltNames.ADDRESS);
+      // Both sides print alike, however the user has written the address.
+      Optional<String> wanted = IpAddress.parse(host).map(IpAddress::toString);
+      return wanted.filter(addresses::contains).isPresent()
           ? Optional.empty()
           : mismatch("IP: " + host + " is not in the cert's list: " + String.join(", ", addresses));
     }
-    String name = normal(host);
-    boolean hasNames =
-        !hosts.isEmpty()
-            || !values(names, "IP Address").isEmpty()
-            || !values(names, "URI").isEmpty();
+    String name = normal(ascii(host));
+    List<String> hosts = values(names, AltNames.HOST);
     if (!hosts.isEmpty()) {
       return hosts.stream().anyMatch(pattern -> matches(name, pattern))
           ? Optional.empty()
@@ -39,9 +41,17 @@ public final class ServerIdentity {
                   + ". is not in the cert's altnames: "
                   + certificate.subjectaltname().orElse(""));
     }
-    return hasNames
-        ? mismatch("Cert does not contain a DNS name")
-        : common(host, name, certificate);
+    boolean named =
+        !values(names, AltNames.ADDRESS).isEmpty() || !values(names, AltNames.RESOURCE).isEmpty();
+    return named ? mismatch("Cert does not contain a DNS name") : common(host, name, certificate);
+  }
+
+  private static String ascii(String host) {
+    try {
+      return IDN.toASCII(host);
+    } catch (IllegalArgumentException malformed) {
+      return ""; // which no certificate names
+    }
   }
 
   private static Optional<AuthorizationError> common(
@@ -67,9 +77,17 @@ public final class ServerIdentity {
             0));
   }
 
+  /** Lower case in ASCII only: in Unicode, the Kelvin sign would become a k. */
   private static String normal(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    StringBuilder lower = new StringBuilder(name);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + 'a' - 'A'));
+      }
+    }
+    int last = lower.length() - 1;
+    return last >= 0 && lower.charAt(last) == '.' ? lower.substring(0, last) : lower.toString();
   }
 
   /** A star stands for (part of) the left-most label of a name with at least three labels. */
@@ -106,15 +124,5 @@ public final class ServerIdentity {
 
   private static List<String> tail(String[] labels) {
     return Arrays.asList(labels).subList(1, labels.length);
-  }
-
-  private static boolean sameAddress(String host, String address) {
-    try {
-      // Both are literals, so that nothing is looked up.
-      return ServerName.isAddress(address)
-          && InetAddress.getByName(host).equals(InetAddress.getByName(address));
-    } catch (UnknownHostException noLiteral) {
-      return false;
-    }
   }
 }
