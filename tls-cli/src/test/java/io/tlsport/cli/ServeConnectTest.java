@@ -140,12 +140,12 @@ class ServeConnectTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("io.tlsport.cli.Providers#withVersions")
   void sourceIsWholeForClientThatEndsAtOnce(String provider, String version) {
-    CommandRun server = server(provider, version, "--mode", "source:3000001");
+    CommandRun server = server(provider, version, "--mode", "source:20000001");
     CommandRun client = CommandRun.start(client(server, provider));
     assertEquals(0, client.status(), client::errors);
-    assertEquals(3_000_001, client.outputBytes().length);
+    assertEquals(20_000_001, client.outputBytes().length);
     assertEquals(0, server.status(), server::toString);
-    assertEquals(3_000_001, server.event("close").get("bytesWritten").intValue());
+    assertEquals(20_000_001, server.event("close").get("bytesWritten").intValue());
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -45,10 +45,10 @@ class StartScriptTest {
         """
         echo built >> "$FOLDER/builds"
         [ ! -e "$FOLDER/broken" ] || { echo "[ERROR] broken"; exit 1; }
-        cd "%s/tls-cli" && mkdir -p target/lib target/bc target/fips
-        touch target/lib/core.jar target/bc/bc.jar target/fips/fips.jar target/tlsport-cli-1.jar
+        mkdir -p "%1$s/lib" "%1$s/bc" "%1$s/fips" && cd "%1$s"
+        touch lib/core.jar bc/bc.jar fips/fips.jar tlsport-cli-1.jar
         """
-            .formatted(root));
+            .formatted(root.resolve("tls-cli/target/quick")));
     script("jdk/bin/java", "for word in \"$@\"; do echo \"<$word>\"; done\n");
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
   }
@@ -139,9 +139,9 @@ class StartScriptTest {
   void lockOfAKilledBuildIsNoObstacle() throws Exception {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
-    Files.createDirectories(root.resolve("tls-cli/target"));
+    Files.createDirectories(root.resolve("tls-cli/target/quick"));
     Files.createSymbolicLink(
-        root.resolve("tls-cli/target/run.lock"), Path.of(String.valueOf(gone.pid())));
+        root.resolve("tls-cli/target/quick/run.lock"), Path.of(String.valueOf(gone.pid())));
     assertEquals(0, run("demo").status());
   }
 
@@ -163,7 +163,7 @@ class StartScriptTest {
     Result result = result(start(link, "demo"));
     assertEquals(0, result.status(), result::toString);
     assertTrue(
-        result.output().contains(root.toRealPath() + "/tls-cli/target/run/lib/*:"),
+        result.output().contains(root.toRealPath() + "/tls-cli/target/quick/run/lib/*:"),
         result::toString);
   }
 
