@@ -45,10 +45,10 @@ class StartScriptTest {
         """
         echo built >> "$FOLDER/builds"
         [ ! -e "$FOLDER/broken" ] || { echo "[ERROR] broken"; exit 1; }
-        cd "%s/tls-cli" && mkdir -p target/lib target/bc target/fips
+        cd "ROOT/tls-cli" && mkdir -p target/lib target/bc target/fips
         touch target/lib/core.jar target/bc/bc.jar target/fips/fips.jar target/tlsport-cli-1.jar
         """
-            .formatted(root));
+            .replace("ROOT", root.toString()));
     script("jdk/bin/java", "for word in \"$@\"; do echo \"<$word>\"; done\n");
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
   }
