@@ -45,10 +45,10 @@ class StartScriptTest {
         """
         echo built >> "$FOLDER/builds"
         [ ! -e "$FOLDER/broken" ] || { echo "[ERROR] broken"; exit 1; }
-        mkdir -p "%1$s/lib" "%1$s/bc" "%1$s/fips" && cd "%1$s"
+        mkdir -p "OUT/lib" "OUT/bc" "OUT/fips" && cd "OUT"
         touch lib/core.jar bc/bc.jar fips/fips.jar tlsport-cli-1.jar
         """
-            .formatted(root.resolve("tls-cli/target/quick")));
+            .replace("OUT", root.resolve("tls-cli/target/quick").toString()));
     script("jdk/bin/java", "for word in \"$@\"; do echo \"<$word>\"; done\n");
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
   }
