@@ -77,12 +77,16 @@ public abstract class CloseContract extends ProviderContract {
                 client(version).closeTimeout(Duration.ofSeconds(20)),
                 server ->
                     server.collect(
-                        request ->
-                            clientHasEnded.then(
-                                () -> {
-                                  server.socket().write(answer.bytes());
-                                  server.socket().end();
-                                })));
+                        request -> {
+                          // A server that answers later pauses: else the client's end is its own.
+                          server.socket().pause();
+                          clientHasEnded.then(
+                              () -> {
+                                server.socket().write(answer.bytes());
+                                server.socket().end();
+                                server.socket().resume();
+                              });
+                        }));
     Capture client = connection.client().collect();
     client.socket().write("question");
     client.socket().end();
