@@ -111,6 +111,11 @@ public final class ConnectOptions extends ConnectionOptions {
       return this;
     }
 
+    @Override
+    Duration defaultCloseTimeout() {
+      return DEFAULT_CLIENT_CLOSE_TIMEOUT;
+    }
+
     /** Sets {@code host}, a name or a numeric address; default {@code localhost}. */
     public Builder host(String host) {
       this.host = host;

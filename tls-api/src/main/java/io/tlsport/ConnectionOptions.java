@@ -17,8 +17,11 @@ public abstract sealed class ConnectionOptions
   /** The seed's {@code handshakeTimeout}: 120 s. */
   public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofMinutes(2);
 
-  /** How long a held-back or unanswered close_notify is waited for: 30 s. */
-  public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+  /** How long a client's end waits for a server that is silent: 30 s. */
+  public static final Duration DEFAULT_CLIENT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long a server's end waits for a client that is silent: 3 s. */
+  public static final Duration DEFAULT_SERVER_CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
   private final @Nullable SecureContext secureContext;
   private final SecureContextOptions context;
@@ -37,7 +40,7 @@ public abstract sealed class ConnectionOptions
     this.npnProtocols = List.copyOf(b.npnProtocols);
     this.rejectUnauthorized = b.rejectUnauthorized;
     this.handshakeTimeout = b.handshakeTimeout;
-    this.closeTimeout = b.closeTimeout;
+    this.closeTimeout = b.closeTimeout == null ? b.defaultCloseTimeout() : b.closeTimeout;
     this.allowHalfOpen = b.allowHalfOpen;
     this.allowTruncation = b.allowTruncation;
   }
@@ -72,7 +75,11 @@ public abstract sealed class ConnectionOptions
     return handshakeTimeout;
   }
 
-  /** How long the end of a connection may take, and a held-back close_notify wait. */
+  /**
+   * How long, after our end, a peer may be silent before the connection is closed. Where the engine
+   * reads nothing after its own close_notify, and on clients of TLS 1.2, that close_notify leaves
+   * only then, or when the peer has ended: what the peer still sends is never cut off.
+   */
   public Duration closeTimeout() {
     return closeTimeout;
   }
@@ -96,7 +103,7 @@ public abstract sealed class ConnectionOptions
     private List<String> npnProtocols = List.of();
     private boolean rejectUnauthorized;
     private Duration handshakeTimeout = DEFAULT_HANDSHAKE_TIMEOUT;
-    private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
+    private @Nullable Duration closeTimeout;
     private boolean allowHalfOpen;
     private boolean allowTruncation;
 
@@ -105,6 +112,8 @@ public abstract sealed class ConnectionOptions
     }
 
     abstract B self();
+
+    abstract Duration defaultCloseTimeout();
 
     /** Uses a context that exists already. */
     public B secureContext(SecureContext context) {
@@ -170,7 +179,10 @@ public abstract sealed class ConnectionOptions
       return self();
     }
 
-    /** Sets how long the end of a connection may take; default 30 s, must be positive. */
+    /**
+     * Sets {@link ConnectionOptions#closeTimeout()}, which must be positive; default 30 s on
+     * clients, 3 s on servers.
+     */
     public B closeTimeout(Duration timeout) {
       this.closeTimeout = positive("closeTimeout", timeout);
       return self();

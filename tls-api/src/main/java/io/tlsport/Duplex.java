@@ -26,7 +26,7 @@ public interface Duplex {
   /** Event {@code end}: the peer has ended its side; everything that it sent was delivered. */
   Duplex onEnd(Runnable listener);
 
-  /** Event {@code error}: at most once, before {@code close}. */
+  /** Event {@code error}: at most once, before {@code close}; runs at once if it has happened. */
   Duplex onError(Consumer<TlsException> listener);
 
   /** Event {@code close}: exactly once, last of all; runs at once if it is over already. */

@@ -1,5 +1,6 @@
 package io.tlsport;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,11 @@ public final class ServerOptions extends ConnectionOptions {
     @Override
     Builder self() {
       return this;
+    }
+
+    @Override
+    Duration defaultCloseTimeout() {
+      return DEFAULT_SERVER_CLOSE_TIMEOUT;
     }
 
     /** Sets {@code requestCert}; default false. */

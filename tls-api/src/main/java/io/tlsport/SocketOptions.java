@@ -1,5 +1,6 @@
 package io.tlsport;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ public final class SocketOptions extends ConnectionOptions {
     @Override
     Builder self() {
       return this;
+    }
+
+    @Override
+    Duration defaultCloseTimeout() {
+      return isServer ? DEFAULT_SERVER_CLOSE_TIMEOUT : DEFAULT_CLIENT_CLOSE_TIMEOUT;
     }
 
     /** Sets which side to take: true for the server's; default false. */

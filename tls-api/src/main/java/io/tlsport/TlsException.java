@@ -12,10 +12,18 @@ public abstract sealed class TlsException extends RuntimeException
   @Serial private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final String message;
 
   TlsException(ErrorCode code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.message = message;
+  }
+
+  /** One sentence: what went wrong, where, and the mend; never null. */
+  @Override
+  public final String getMessage() {
+    return message;
   }
 
   /** Why it failed. */

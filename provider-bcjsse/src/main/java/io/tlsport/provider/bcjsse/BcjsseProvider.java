@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ final class BcjsseProvider implements TlsProvider {
         loaded == null ? "unknown" : loaded.version(),
         loaded == null ? "Bouncy Castle JSSE" : loaded.description(),
         false,
-        0);
+        0,
+        Set.of());
   }
 
   @Override

@@ -16,12 +16,16 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
 /** Conscrypt on this machine, without being installed in the JVM. */
 final class ConscryptProvider implements TlsProvider {
+  /** Each native engine holds a pipe. */
+  private static final int DESCRIPTORS = 2;
+
   private final ProviderConfig config;
   private final JcaServices jca = JcaServices.jdk();
   private final Availability availability = ConscryptAvailability.check();
@@ -40,7 +44,12 @@ final class ConscryptProvider implements TlsProvider {
   public ProviderInfo info() {
     String version = availability.available() ? ConscryptAvailability.version() : "unknown";
     return new ProviderInfo(
-        ConscryptProviderFactory.NAME, version, "Conscrypt " + version + " (BoringSSL)", true, 0);
+        ConscryptProviderFactory.NAME,
+        version,
+        "Conscrypt " + version + " (BoringSSL)",
+        true,
+        DESCRIPTORS,
+        Set.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3));
   }
 
   @Override

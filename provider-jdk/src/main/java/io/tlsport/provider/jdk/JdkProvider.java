@@ -13,9 +13,8 @@ import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
-import java.security.Security;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -43,7 +42,8 @@ final class JdkProvider implements TlsProvider {
         version,
         "SunJSSE of Java " + version + " (" + System.getProperty("java.vendor") + ")",
         false,
-        0);
+        0,
+        Set.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3));
   }
 
   @Override
@@ -74,9 +74,7 @@ final class JdkProvider implements TlsProvider {
 
   @Override
   public FipsStatus fips() {
-    Provider jsse = Security.getProvider(SUN_JSSE);
-    return FipsStatus.none(
-        (jsse == null ? SUN_JSSE : jsse.getInfo()) + " makes no FIPS claim: use bcjsse");
+    return FipsStatus.none(SUN_JSSE + " makes no FIPS claim: use bcjsse");
   }
 
   @Override

@@ -2,19 +2,28 @@ package io.tlsport.core.engine;
 
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
+import io.tlsport.ProtocolVersion;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a connection without loss. Our close_notify leaves at once where the engine reads on
- * after it; elsewhere it is held back until the peer has ended, or is silent for too long.
+ * The end of a connection without loss. Our close_notify leaves at once if the engine reads on
+ * after it; if it does not, it is held back until the peer has ended, or is silent for too long. So
+ * it is on clients of TLS 1.2 in any case: there it tells the server to drop what it still has to
+ * send (RFC 5246 section 7.2.1), while in TLS 1.3 it ends our side only (RFC 8446 section 6.1).
  */
 final class Ending {
+  /** How long the peer may take to answer a close_notify that was held back. */
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+
   private final EngineDriver driver;
   private final Loop loop;
   private final DriverSettings settings;
   private final Reader reader;
   private final Writer writer;
+
   private boolean readsAfterEnd;
+  private boolean endsAtOnce;
   private boolean waiting;
   private boolean active;
   private Loop.@Nullable Timer timer;
@@ -27,9 +36,10 @@ final class Ending {
     this.writer = writer;
   }
 
-  /** Whether the engine of this connection reads on after our close_notify. */
-  void secure(boolean engineReadsAfterEnd) {
+  /** What was negotiated, and whether the engine reads on after our close_notify. */
+  void secure(ProtocolVersion version, boolean server, boolean engineReadsAfterEnd) {
     readsAfterEnd = engineReadsAfterEnd;
+    endsAtOnce = engineReadsAfterEnd && (server || version == ProtocolVersion.TLS_1_3);
   }
 
   /** Something came from the peer. */
@@ -39,7 +49,7 @@ final class Ending {
 
   /** The application has ended its side, and everything before that was encrypted. */
   void endReady() {
-    if (readsAfterEnd || reader.peerEnded()) {
+    if (endsAtOnce || reader.peerEnded()) {
       writer.closeNotify();
     }
     settle();
@@ -93,13 +103,13 @@ final class Ending {
       driver.finish();
     } else if (writer.endAsked() && !waiting) {
       waiting = true;
-      arm();
+      arm(settings.closeTimeout());
     }
   }
 
-  private void arm() {
+  private void arm(Duration wait) {
     active = false;
-    timer = loop.schedule(settings.closeTimeout(), this::silent);
+    timer = loop.schedule(wait, this::silent);
   }
 
   /** The time-out has passed; it counts only if the peer could have been heard. */
@@ -108,10 +118,13 @@ final class Ending {
       return;
     }
     if (active || reader.holdsData()) {
-      arm();
-    } else {
+      arm(settings.closeTimeout());
+    } else if (writer.ended() || !readsAfterEnd) {
       writer.closeNotify();
       driver.finish();
+    } else {
+      writer.closeNotify();
+      arm(ANSWER);
     }
   }
 

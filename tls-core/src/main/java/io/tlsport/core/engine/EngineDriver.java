@@ -6,71 +6,34 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
-import io.tlsport.core.policy.hello.ClientHello;
-import io.tlsport.spi.Negotiated;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS connection between a {@link Transport} below and {@link DriverEvents} above: gate,
- * handshake, verdict, data, end. Every method is called on its loop; the handshake itself is
- * computed on another executor, one job at a time, and until its verdict is there nothing passes.
+ * One TLS connection between a {@link Transport} below and {@link DriverEvents} above: {@link
+ * Opening}, {@link Reader} and {@link Writer}, {@link Ending}. Every method is called on its loop.
+ * Until the handshake is judged, no application data passes.
  */
 public final class EngineDriver {
+  /** How long a peer may take nothing of what was sent to it before the end. */
+  private static final Duration STALLED = Duration.ofSeconds(30);
+
   private final Loop loop;
   private final Transport transport;
   private final DriverSettings settings;
   private final DriverEvents events;
-  private final Buffers buffers;
   private final Reader reader;
   private final Writer writer;
+  private final Opening opening;
   private final Ending ending;
   private Phase phase = Phase.NEW;
   private boolean server;
-  private boolean busy;
   private boolean inRead;
   private boolean closedTold;
-  private @Nullable HelloGate gate;
-  private @Nullable EngineStart start;
-  private @Nullable HandshakePump pump;
-  private @Nullable ResumptionWatch resumption;
   private Loop.@Nullable Timer handshakeTimer;
   private Loop.@Nullable Timer abortTimer;
-
-  private enum Phase {
-    /** Nothing was started. */
-    NEW("nothing was started"),
-    /** A server reads the ClientHello. */
-    GATE("no complete ClientHello came"),
-    /** A server waits for the application's answer to the ClientHello. */
-    CHOICE("a callback of the application has not answered"),
-    /** The engine shakes hands. */
-    HANDSHAKE("the peer did not go on with the handshake"),
-    /** The handshake is done, the connection not yet released: nothing passes. */
-    HOLD("the connection is held"),
-    /** Data flows. */
-    OPEN(""),
-    /** It is over. */
-    CLOSED("");
-
-    private final String waitsFor;
-
-    Phase(String waitsFor) {
-      this.waitsFor = waitsFor;
-    }
-  }
-
-  /** What a job found; it is looked at on the loop. */
-  private sealed interface Outcome {}
-
-  private record Stopped(HandshakePump.Stop where) implements Outcome {}
-
-  private record Finished(Handshake handshake) implements Outcome {}
-
-  private record Failed(Throwable thrown) implements Outcome {}
 
   /** A driver that is not started. */
   public EngineDriver(
@@ -81,11 +44,11 @@ public final class EngineDriver {
       DriverEvents events) {
     this.loop = loop;
     this.transport = transport;
-    this.buffers = buffers;
     this.settings = settings;
     this.events = events;
     this.reader = new Reader(this, transport, buffers, events);
     this.writer = new Writer(this, transport, loop, buffers);
+    this.opening = new Opening(this, loop, settings, buffers, reader, writer);
     this.ending = new Ending(this, loop, settings, reader, writer);
   }
 
@@ -96,7 +59,7 @@ public final class EngineDriver {
       return;
     }
     armHandshakeTimer();
-    begin(engine);
+    opening.begin(engine);
   }
 
   /** Starts a server: it waits for a ClientHello. */
@@ -106,8 +69,7 @@ public final class EngineDriver {
     }
     server = true;
     armHandshakeTimer();
-    gate = new HelloGate(chooser);
-    phase = Phase.GATE;
+    opening.await(chooser);
   }
 
   private void armHandshakeTimer() {
@@ -122,7 +84,7 @@ public final class EngineDriver {
               "TLS handshake timeout: not done within "
                   + settings.handshakeTimeout().toMillis()
                   + " ms: "
-                  + phase.waitsFor
+                  + phase.waitsFor()
                   + " ("
                   + reader.ciphertext()
                   + " bytes received, "
@@ -139,12 +101,9 @@ public final class EngineDriver {
     ending.activity();
     inRead = true;
     switch (phase) {
-      case GATE -> gate(bytes);
+      case GATE -> opening.hello(bytes);
       case NEW, CHOICE, HOLD -> reader.store(bytes, false);
-      case HANDSHAKE -> {
-        reader.store(bytes, busy);
-        advance();
-      }
+      case HANDSHAKE -> opening.received(bytes);
       case OPEN -> reader.received(bytes);
       case CLOSED -> {
         // What comes after the end has nobody to go to.
@@ -155,7 +114,9 @@ public final class EngineDriver {
   /** What was received in this turn is complete: answers leave now. */
   public void readComplete() {
     inRead = false;
-    writer.flush();
+    if (!opening.busy()) {
+      writer.flush();
+    }
   }
 
   /** The transport has ended its side: nothing more comes. */
@@ -164,7 +125,7 @@ public final class EngineDriver {
     switch (phase) {
       case NEW, GATE, CHOICE -> hangUp(null);
       case HANDSHAKE -> {
-        if (!busy) {
+        if (!opening.busy()) {
           hangUp(null);
         }
       }
@@ -207,7 +168,7 @@ public final class EngineDriver {
     }
   }
 
-  private void hangUp(@Nullable TlsException cause) {
+  void hangUp(@Nullable TlsException cause) {
     String message = "socket hang up";
     destroy(
         cause == null
@@ -215,179 +176,10 @@ public final class EngineDriver {
             : new TransportException(ErrorCode.ECONNRESET, message, cause));
   }
 
-  // --- gate and handshake
-
-  private void gate(ByteBuffer bytes) {
-    HelloGate current = gate;
-    if (current == null) {
-      return;
-    }
-    ByteBuffer looked = bytes.duplicate();
-    reader.store(bytes, false);
-    CompletionStage<EngineChooser.Choice> choice;
-    try {
-      choice = current.feed(looked);
-    } catch (RuntimeException thrown) {
-      fail(Failures.ofCallback("a callback", thrown));
-      return;
-    }
-    if (choice != null) {
-      phase = Phase.CHOICE;
-      reader.read(false);
-      choice.whenComplete(
-          (chosen, failure) -> {
-            if (loop.inLoop()) {
-              chosen(chosen, failure);
-            } else {
-              loop.execute(() -> chosen(chosen, failure));
-            }
-          });
-    }
-  }
-
-  private void chosen(EngineChooser.@Nullable Choice choice, @Nullable Throwable failure) {
-    if (choice instanceof EngineChooser.Start chosen) {
-      goOn(chosen.start());
-    } else if (phase != Phase.CHOICE) {
-      return;
-    } else if (choice instanceof EngineChooser.Refuse refuse) {
-      if (refuse.alert() >= 0) {
-        sendAlert(refuse.alert());
-      }
-      fail(refuse.error());
-    } else {
-      fail(
-          Failures.ofCallback(
-              "a callback", failure == null ? new NullPointerException("no answer") : failure));
-    }
-  }
-
-  private void goOn(EngineStart engine) {
-    if (phase != Phase.CHOICE) {
-      engine.engine().close();
-      return;
-    }
-    HelloGate current = gate;
-    ClientHello hello = current == null ? null : current.hello();
-    if (hello != null) {
-      resumption = new ResumptionWatch(hello);
-    }
-    gate = null;
-    reader.read(true);
-    begin(engine);
-  }
-
-  private void sendAlert(int description) {
-    ByteBuffer target = writer.outbound.reserve(Records.HEADER + 2);
-    int before = target.position();
-    Records.putAlert(target, description);
-    writer.outbound.produced(target.position() - before);
-  }
-
-  private void begin(EngineStart engine) {
-    start = engine;
-    reader.direct(engine.directBuffers());
-    writer.outbound.direct(engine.directBuffers());
-    pump = new HandshakePump(engine, reader.inbound, writer.outbound, buffers);
-    phase = Phase.HANDSHAKE;
-    advance();
-  }
-
-  private void advance() {
-    HandshakePump current = pump;
-    EngineStart engine = start;
-    if (busy || phase != Phase.HANDSHAKE || current == null || engine == null) {
-      return;
-    }
-    busy = true;
-    try {
-      settings.handshakes().execute(() -> job(current, engine));
-    } catch (RejectedExecutionException rejected) {
-      busy = false;
-      fail(
-          new ProviderException(
-              ErrorCode.ERR_PROVIDER_FAILURE,
-              "the handshake executor refused the work: is it shut down?",
-              rejected));
-    }
-  }
-
-  private void job(HandshakePump current, EngineStart engine) {
-    Outcome outcome;
-    try {
-      HandshakePump.Stop stop = current.run();
-      outcome =
-          stop == HandshakePump.Stop.FINISHED ? new Finished(judged(engine)) : new Stopped(stop);
-    } catch (Throwable thrown) {
-      current.wrapAlert();
-      outcome = new Failed(thrown);
-    }
-    Outcome found = outcome;
-    if (loop.inLoop()) {
-      done(found);
-    } else {
-      try {
-        loop.execute(() -> done(found));
-      } catch (RejectedExecutionException loopIsGone) {
-        engine.engine().close();
-      }
-    }
-  }
-
-  private Handshake judged(EngineStart engine) {
-    Negotiated negotiated = engine.engine().negotiated();
-    ResumptionWatch watch = resumption;
-    if (watch != null) {
-      watch.serverSends(writer.outbound.first());
-    }
-    return new Handshake(
-        negotiated, engine.judge().judge(negotiated), watch != null && watch.resumed());
-  }
-
-  private void done(Outcome outcome) {
-    busy = false;
-    if (phase == Phase.CLOSED) {
-      release();
-      return;
-    }
-    reader.mergeLate();
-    if (outcome instanceof Finished finished) {
-      hold(finished.handshake());
-    } else if (outcome instanceof Failed failed) {
-      failEngineNow(failed.thrown());
-    } else if (outcome instanceof Stopped stopped
-        && stopped.where() == HandshakePump.Stop.NEEDS_INPUT) {
-      needsInput();
-    } else {
-      fail(
-          new HandshakeException(
-              ErrorCode.ECONNRESET, "socket hang up: the peer ended the handshake"));
-    }
-  }
-
-  private void needsInput() {
-    ResumptionWatch watch = resumption;
-    if (watch != null) {
-      watch.serverSends(writer.outbound.first());
-    }
-    writer.flush();
-    boolean more;
-    try {
-      more = Records.complete(reader.inbound.view()) > 0;
-    } catch (HandshakeException noRecord) {
-      fail(noRecord);
-      return;
-    }
-    if (more) {
-      advance();
-    } else if (reader.transportEnded()) {
-      hangUp(null);
-    }
-  }
-
   // --- the verdict
 
-  private void hold(Handshake handshake) {
+  /** A handshake is done and judged. */
+  void finished(Handshake handshake) {
     phase = Phase.HOLD;
     Verdict verdict = handshake.verdict();
     if (!verdict.reject()) {
@@ -410,15 +202,15 @@ public final class EngineDriver {
   }
 
   private void release(Handshake handshake) {
-    EngineStart engine = start;
+    EngineStart engine = opening.engine();
     if (engine == null) {
       return;
     }
     cancelHandshakeTimer();
     phase = Phase.OPEN;
-    pump = null;
+    opening.opened();
     ProtocolVersion version = handshake.negotiated().version();
-    ending.secure(engine.readsAfterEnd().test(version));
+    ending.secure(version, server, engine.readsAfterEnd().test(version));
     reader.open(engine.engine().ssl(), version);
     writer.open(engine.engine().ssl());
     writer.flush();
@@ -471,7 +263,12 @@ public final class EngineDriver {
 
   /** Ends both sides at once; without an error there is no error event. */
   public void destroy(@Nullable TlsException error) {
-    close(error, false);
+    if (phase == Phase.CLOSED && !closedTold) {
+      // It may still wait for what it sent to leave: that ends now.
+      transport.abort();
+    } else {
+      close(error, false);
+    }
   }
 
   /** Plaintext bytes delivered. */
@@ -500,6 +297,14 @@ public final class EngineDriver {
   }
 
   // --- for the parts of this package
+
+  Phase phase() {
+    return phase;
+  }
+
+  void phase(Phase reached) {
+    phase = reached;
+  }
 
   boolean isOpen() {
     return phase == Phase.OPEN;
@@ -543,16 +348,14 @@ public final class EngineDriver {
       return;
     }
     if (!(thrown instanceof TlsException)) {
-      EngineStart engine = start;
-      if (engine != null) {
-        new HandshakePump(engine, reader.inbound, writer.outbound, buffers).wrapAlert();
-      }
+      opening.wrapAlert();
     }
-    failEngineNow(thrown);
+    failNow(thrown);
   }
 
-  private void failEngineNow(Throwable thrown) {
-    EngineStart engine = start;
+  /** Fails with what the engine threw. */
+  void failNow(Throwable thrown) {
+    EngineStart engine = opening.engine();
     fail(
         engine != null
             ? Failures.ofEngine(engine, thrown)
@@ -577,7 +380,7 @@ public final class EngineDriver {
     phase = Phase.CLOSED;
     cancelHandshakeTimer();
     ending.cancel();
-    if (orderly && !busy) {
+    if (orderly && !opening.busy()) {
       writer.flush();
     }
     if (error != null) {
@@ -587,24 +390,36 @@ public final class EngineDriver {
         error != null
             ? error
             : new TransportException(ErrorCode.ERR_STREAM_DESTROYED, "the connection is closed"));
-    if (!busy) {
+    if (!opening.busy()) {
       release();
     }
     if (orderly) {
-      abortTimer = loop.schedule(settings.closeTimeout(), transport::abort);
+      boolean failed = error != null || settings.closeTimeout().compareTo(STALLED) > 0;
+      abortWhenStalled(failed ? settings.closeTimeout() : STALLED);
       transport.close();
     } else {
       transport.abort();
     }
   }
 
-  private void release() {
-    EngineStart engine = start;
-    start = null;
-    pump = null;
-    if (engine != null) {
-      engine.engine().close();
-    }
+  /** What was sent before the end leaves, however slowly the peer takes it, unless it stops to. */
+  private void abortWhenStalled(Duration patience) {
+    long before = transport.pending();
+    abortTimer =
+        loop.schedule(
+            patience,
+            () -> {
+              if (transport.pending() < before) {
+                abortWhenStalled(patience);
+              } else {
+                transport.abort();
+              }
+            });
+  }
+
+  /** Frees engine and memory; not while a job has them. */
+  void release() {
+    opening.release();
     reader.release();
     writer.outbound.discard();
   }

@@ -33,7 +33,7 @@ final class Reader {
   private boolean direct;
   private @Nullable Slab held;
   private boolean flowing;
-  private boolean hasFlowed;
+  private boolean decided;
   private boolean running;
   private boolean reading = true;
   private boolean peerEnded;
@@ -144,7 +144,7 @@ final class Reader {
   /** Starts or stops the delivery of data. */
   void flowing(boolean on) {
     flowing = on;
-    hasFlowed |= on;
+    decided = true;
   }
 
   /** Decrypts what came, from where it lies if possible. */
@@ -233,7 +233,7 @@ final class Reader {
 
   private int nextRecord(ByteBuffer source) {
     try {
-      return Records.complete(source);
+      return readable(source);
     } catch (HandshakeException noRecord) {
       failure = noRecord;
       return 0;
@@ -241,17 +241,32 @@ final class Reader {
   }
 
   /**
-   * The application has read before and does not now: it may be about to answer what it got. An
-   * engine that cannot write after the peer's end would cut that off.
+   * Size of the record that comes next; 0 while it is incomplete. After a handshake of TLS 1.2 a
+   * record of that kind begins another one, which some engines would go through by themselves,
+   * uncounted and without a verdict.
+   */
+  private int readable(ByteBuffer source) throws HandshakeException {
+    int size = Records.complete(source);
+    if (size > 0 && !tls13 && source.get(source.position()) == Records.HANDSHAKE) {
+      throw new HandshakeException(
+          ErrorCode.ERR_TLS_RENEGOTIATION_DISABLED,
+          "the peer asked for a renegotiation, which is refused");
+    }
+    return size;
+  }
+
+  /**
+   * The application has paused: it may be about to answer what it got. An engine that cannot write
+   * after the peer's end would cut that off.
    */
   private boolean holdsBack() {
-    return hasFlowed && !flowing && !transportEnded;
+    return decided && !flowing && !transportEnded;
   }
 
   /** This record may be a close_notify: in TLS 1.3 only its size can tell. */
   private boolean cutsOff(ByteBuffer source, int size) {
     return source.get(source.position()) == Records.ALERT
-        || (tls13 && size == Records.ALERT_SIZE_13);
+        || (tls13 && size <= Records.ALERT_LIMIT_13);
   }
 
   private void fill(ByteBuffer source, ByteBuffer plain) throws SSLException {
@@ -260,7 +275,7 @@ final class Reader {
       throw new IllegalStateException("not secure yet");
     }
     while (plain.remaining() >= Records.WRAP_SPACE) {
-      int size = Records.complete(source);
+      int size = readable(source);
       // What was decrypted before is delivered first: the answer to it must get out.
       if (size == 0 || (plain.position() > 0 && cutsOff(source, size))) {
         return;

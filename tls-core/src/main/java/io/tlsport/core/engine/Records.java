@@ -19,9 +19,13 @@ final class Records {
   static final int WRAP_SPACE = 16_709;
 
   static final int ALERT = 21;
+  static final int HANDSHAKE = 22;
 
-  /** A record of TLS 1.3 that holds an alert without padding: header, alert, type, tag. */
-  static final int ALERT_SIZE_13 = HEADER + 2 + 1 + 16;
+  /**
+   * A record of TLS 1.3 that holds an alert is not longer: header, alert, type, tag and the 16
+   * bytes of padding that SunJSSE adds to every record.
+   */
+  static final int ALERT_LIMIT_13 = HEADER + 2 + 1 + 16 + 16;
 
   private Records() {}
 

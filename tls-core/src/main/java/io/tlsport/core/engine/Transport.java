@@ -15,6 +15,9 @@ public interface Transport {
   /** Moves what is queued as far as the network takes it. */
   void flush();
 
+  /** Bytes that were sent and that the network has not taken yet. */
+  long pending();
+
   /** Whether to read on; the driver starts with true. */
   void read(boolean on);
 

@@ -10,10 +10,14 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.tlsport.core.engine.Buffers;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,10 +49,17 @@ public final class EventLoops implements AutoCloseable {
     return buffers;
   }
 
-  ServerBootstrap serverBootstrap() {
+  /** For a listener on that address; one of IPv4 accepts IPv4 only, and says so. */
+  ServerBootstrap serverBootstrap(InetAddress address) {
+    SocketProtocolFamily family =
+        address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     return new ServerBootstrap()
         .group(group)
-        .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
+        .channelFactory(
+            () ->
+                epoll
+                    ? new EpollServerSocketChannel(family)
+                    : new NioServerSocketChannel(SelectorProvider.provider(), family));
   }
 
   Bootstrap bootstrap(NettyLoop loop) {

@@ -48,7 +48,7 @@ public final class NettyListener {
       InetSocketAddress address, Consumer<Address> onBound, Consumer<TlsException> onFailure) {
     ChannelFuture future =
         loops
-            .serverBootstrap()
+            .serverBootstrap(address.getAddress())
             .option(ChannelOption.SO_BACKLOG, 511)
             .option(ChannelOption.SO_REUSEADDR, true)
             .handler(new Acceptor())

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.tlsport.Address;
@@ -165,6 +166,14 @@ public final class TlsChannelHandler extends ChannelInboundHandlerAdapter implem
     promise.addListener(
         future -> accepted.done(future.isSuccess() ? null : NetErrors.of("write", future.cause())));
     context.write(message, promise);
+  }
+
+  @Override
+  public long pending() {
+    ChannelHandlerContext context = ctx;
+    ChannelOutboundBuffer queue =
+        context == null ? null : context.channel().unsafe().outboundBuffer();
+    return queue == null ? 0 : queue.totalPendingWriteBytes();
   }
 
   @Override

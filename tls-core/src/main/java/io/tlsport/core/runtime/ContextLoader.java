@@ -52,8 +52,23 @@ final class ContextLoader {
         provider,
         options,
         algorithms,
-        credentials(options),
+        approved(options),
         options.sessionTimeout().orElse(SESSION_TIMEOUT));
+  }
+
+  /** A FIPS module refuses what is not approved by an {@link Error}. */
+  private DefaultSecureContext.Credentials approved(SecureContextOptions options) {
+    try {
+      return credentials(options);
+    } catch (VirtualMachineError | LinkageError notOfTheModule) {
+      throw notOfTheModule;
+    } catch (Error refused) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OSSL_UNSUPPORTED,
+          "the cryptographic module refuses a key, a certificate or how it is encrypted: "
+              + refused.getMessage(),
+          refused);
+    }
   }
 
   private void demandFeatures(SecureContextOptions options) {
@@ -95,6 +110,9 @@ final class ContextLoader {
     }
     if (options.ecdhCurve().isPresent()) {
       demand.require(Capability.NAMED_GROUPS, versions);
+      if (GroupSelection.namesPostQuantum(options.ecdhCurve().get())) {
+        demand.require(Capability.POST_QUANTUM_GROUPS, versions);
+      }
     }
     if (versions.contains(ProtocolVersion.TLS_1_3)
         && CipherList.choosesTls13(options.ciphers().orElse(policy.ciphers()))) {

@@ -229,6 +229,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
         return;
       }
       boolean bindingOrListening = state != State.IDLE;
+      address = null;
       bound = state == State.LISTENING ? listener : null;
       state = State.CLOSING;
       if (!bindingOrListening) {
@@ -332,12 +333,14 @@ final class DefaultServer implements Server, SocketHost.Owner {
   @Override
   public void addContext(String hostname, SecureContext context) {
     requireName(hostname);
+    connections.demand().require(Capability.SNI);
     contexts.add(hostname, security.own(context));
   }
 
   @Override
   public void addContext(String hostname, SecureContextOptions context) {
     requireName(hostname);
+    connections.demand().require(Capability.SNI);
     contexts.add(hostname, security.load(context));
   }
 

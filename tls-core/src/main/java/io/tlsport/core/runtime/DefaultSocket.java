@@ -18,7 +18,6 @@ import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
-import io.tlsport.core.policy.verify.PeerCertificateReader;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -35,39 +34,23 @@ import org.jspecify.annotations.Nullable;
 /** A socket over an {@link EngineDriver}: events, properties, and writes from any thread. */
 final class DefaultSocket implements TLSSocket {
   private final SocketHost host;
-  private final SocketHost.Owner owner;
   private final Loop loop;
   private final Callbacks callbacks;
   private final SocketInput input;
   private final WriteQuota quota = new WriteQuota();
   private final IdleTimer idle;
-  private final OnceEvent secureEvent;
-  private final OnceEvent endEvent;
-  private final OnceEvent closeEvent;
-  private final Event<TlsException> errorEvent = new Event<>();
-  private final Event<Optional<byte[]>> ocspEvent = new Event<>();
-  private final Event<Session> sessionEvent = new Event<>();
-  private final Event<DefaultSocket> drainEvent = new Event<>();
-  private final CompletableFuture<TLSSocket> secured = new CompletableFuture<>();
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final SocketEvents events;
   private @Nullable EngineDriver driver;
-  private volatile @Nullable Handshake handshake;
-  private volatile @Nullable PeerCertificate peerCertificate;
   private volatile @Nullable String servername;
-  private volatile @Nullable TlsException error;
-  private volatile boolean over;
 
   DefaultSocket(SocketHost host, SocketHost.Owner owner) {
     this.host = host;
-    this.owner = owner;
     this.loop = host.loop();
     this.callbacks =
         new Callbacks(loop, host.callbackExecutor(), host.ticker(), this::listenerThrew);
     this.input = new SocketInput(callbacks, this::flow);
     this.idle = new IdleTimer(loop, host.ticker(), callbacks);
-    this.secureEvent = new OnceEvent(callbacks);
-    this.endEvent = new OnceEvent(callbacks);
-    this.closeEvent = new OnceEvent(callbacks);
+    this.events = new SocketEvents(this, owner, host.observers(), callbacks, input, idle);
   }
 
   /** Sets the driver; before anything else happens. */
@@ -116,77 +99,12 @@ final class DefaultSocket implements TLSSocket {
     onLoop(() -> driver().destroy(failure));
   }
 
-  // --- from the driver
-
+  /** Where the driver tells what happens. */
   DriverEvents driverEvents() {
-    return new FromDriver();
+    return events;
   }
 
-  /** What the driver tells. */
-  private final class FromDriver implements DriverEvents {
-    @Override
-    public void secure(Handshake finished) {
-      handshake = finished;
-      if (!finished.negotiated().peerChain().isEmpty()) {
-        peerCertificate = PeerCertificateReader.read(finished.negotiated().peerChain());
-      }
-      idle.touch();
-      callbacks.run(() -> secured.complete(DefaultSocket.this));
-      observe(observer -> observer.secured(DefaultSocket.this));
-      owner.secured(DefaultSocket.this);
-      secureEvent.fire();
-    }
-
-    @Override
-    public void data(ByteBuffer plaintext) {
-      idle.touch();
-      input.data(plaintext);
-    }
-
-    @Override
-    public void end() {
-      input.end(null);
-      endEvent.fire();
-    }
-
-    @Override
-    public void error(TlsException failure) {
-      error = failure;
-      boolean before = handshake == null;
-      callbacks.run(() -> secured.completeExceptionally(failure));
-      input.end(failure);
-      observe(observer -> observer.failed(DefaultSocket.this, failure));
-      if (!(before && owner.failedBeforeSecure(DefaultSocket.this, failure))) {
-        callbacks.run(() -> errorEvent.emit(failure));
-      }
-    }
-
-    @Override
-    public void closed() {
-      over = true;
-      idle.stop();
-      TransportException gone = destroyed();
-      callbacks.run(() -> secured.completeExceptionally(gone));
-      input.end(driver().closedCleanly() ? null : gone);
-      observe(observer -> observer.closed(DefaultSocket.this));
-      owner.closed(DefaultSocket.this);
-      closeEvent.fire();
-      callbacks.run(() -> closed.complete(null));
-    }
-  }
-
-  private void observe(Consumer<io.tlsport.TlsListener> told) {
-    for (io.tlsport.TlsListener observer : host.observers()) {
-      try {
-        told.accept(observer);
-      } catch (RuntimeException thrown) {
-        System.getLogger("io.tlsport")
-            .log(System.Logger.Level.WARNING, "a TlsListener failed: " + thrown);
-      }
-    }
-  }
-
-  private static TransportException destroyed() {
+  static TransportException destroyed() {
     return new TransportException(ErrorCode.ERR_STREAM_DESTROYED, "the connection is closed");
   }
 
@@ -194,19 +112,19 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public TLSSocket onSecureConnect(Runnable listener) {
-    secureEvent.add(listener);
+    events.secure.add(listener);
     return this;
   }
 
   @Override
   public TLSSocket onOcspResponse(Consumer<Optional<byte[]>> listener) {
-    ocspEvent.add(listener);
+    events.ocsp.add(listener);
     return this;
   }
 
   @Override
   public TLSSocket onSession(Consumer<Session> listener) {
-    sessionEvent.add(listener);
+    events.session.add(listener);
     return this;
   }
 
@@ -236,25 +154,25 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public TLSSocket onEnd(Runnable listener) {
-    endEvent.add(listener);
+    events.end.add(listener);
     return this;
   }
 
   @Override
   public TLSSocket onError(Consumer<TlsException> listener) {
-    errorEvent.add(listener);
+    events.onError(listener);
     return this;
   }
 
   @Override
   public TLSSocket onClose(Runnable listener) {
-    closeEvent.add(listener);
+    events.close.add(listener);
     return this;
   }
 
   @Override
   public TLSSocket onDrain(Runnable listener) {
-    drainEvent.add(socket -> listener.run());
+    events.drain.add(socket -> listener.run());
     return this;
   }
 
@@ -285,7 +203,7 @@ final class DefaultSocket implements TLSSocket {
   public CompletionStage<Void> write(ByteBuffer data) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     int size = data.remaining();
-    if (over) {
+    if (events.over()) {
       done.completeExceptionally(destroyed());
       return done;
     }
@@ -309,14 +227,14 @@ final class DefaultSocket implements TLSSocket {
     } else {
       done.complete(null);
       if (drained) {
-        callbacks.run(() -> drainEvent.emit(this));
+        callbacks.run(() -> events.drain.emit(this));
       }
     }
   }
 
   @Override
   public boolean writable() {
-    return quota.writable() && !over;
+    return quota.writable() && !events.over();
   }
 
   @Override
@@ -357,7 +275,7 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public CompletionStage<Void> closed() {
-    return closed.minimalCompletionStage();
+    return events.closed.minimalCompletionStage();
   }
 
   @Override
@@ -377,21 +295,16 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public CompletionStage<TLSSocket> secured() {
-    return secured.minimalCompletionStage();
+    return events.secured.minimalCompletionStage();
   }
 
   private <T> Optional<T> handshake(Function<Handshake, Optional<T>> property) {
-    return Optional.ofNullable(handshake).flatMap(property);
-  }
-
-  /** What failed it, if that has happened. */
-  Optional<TlsException> failure() {
-    return Optional.ofNullable(error);
+    return Optional.ofNullable(events.handshake()).flatMap(property);
   }
 
   @Override
   public boolean secure() {
-    return handshake != null;
+    return events.handshake() != null;
   }
 
   @Override
@@ -406,7 +319,7 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public Optional<PeerCertificate> peerCertificate() {
-    return Optional.ofNullable(peerCertificate);
+    return Optional.ofNullable(events.peerCertificate());
   }
 
   @Override

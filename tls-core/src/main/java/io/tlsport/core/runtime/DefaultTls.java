@@ -161,9 +161,7 @@ public final class DefaultTls implements Tls {
     if (options.requestCert()) {
       demand.require(Capability.CLIENT_CERTIFICATES, context.algorithms().versions());
     }
-    if (options.sniCallback().isPresent()) {
-      demand.require(Capability.SNI, context.algorithms().versions());
-    }
+    demandSni(options.sniCallback().isPresent(), context);
     if (options.sessionStore().isPresent()) {
       demand.require(Capability.SESSION_STORE, context.algorithms().versions());
     }
@@ -195,6 +193,7 @@ public final class DefaultTls implements Tls {
   public TLSSocket connect(ConnectOptions options) {
     DefaultSecureContext context = context(options);
     demandClient(options, context, options.session().isPresent(), options.requestOcsp());
+    demandSni(options.servername().isPresent(), context);
     ClientConnector connector =
         ClientConnector.of(
             context,
@@ -221,6 +220,12 @@ public final class DefaultTls implements Tls {
     }
     if (ocsp) {
       demand.require(Capability.OCSP_REQUEST, context.algorithms().versions());
+    }
+  }
+
+  private void demandSni(boolean wanted, DefaultSecureContext context) {
+    if (wanted) {
+      demand.require(Capability.SNI, context.algorithms().versions());
     }
   }
 
@@ -323,6 +328,10 @@ public final class DefaultTls implements Tls {
 
   private void demandSocket(SocketOptions options, DefaultSecureContext context) {
     demandClient(options, context, options.session().isPresent(), options.requestOcsp());
+    demandSni(options.sniCallback().isPresent() || options.servername().isPresent(), context);
+    if (options.isServer() && options.requestCert()) {
+      demand.require(Capability.CLIENT_CERTIFICATES, context.algorithms().versions());
+    }
     if (options.isServer() && options.servername().isPresent()) {
       throw new ConfigurationException(
           ErrorCode.ERR_TLS_SNI_FROM_SERVER, "servername: only a client can name a server");

@@ -5,7 +5,6 @@ import com.google.inject.Stage;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
-import io.tlsport.FipsStatus;
 import io.tlsport.RenegotiationLimits;
 import io.tlsport.Tls;
 import io.tlsport.TlsListener;
@@ -167,9 +166,6 @@ public final class DefaultTlsBuilder implements Tls.Builder {
     CapabilityDemand demand =
         new CapabilityDemand(provider.info().name(), provider.capabilities(), partial);
     required.forEach(demand::require);
-    if (fips) {
-      requireApproved(provider);
-    }
     TlsSettings settings =
         new TlsSettings(
             provider,
@@ -183,16 +179,5 @@ public final class DefaultTlsBuilder implements Tls.Builder {
             Stage.PRODUCTION,
             new CoreModule(settings, eventLoops, Optional.ofNullable(handshakeExecutor)))
         .getInstance(Tls.class);
-  }
-
-  private static void requireApproved(TlsProvider provider) {
-    FipsStatus status = provider.fips();
-    if (!status.approved()) {
-      throw new ConfigurationException(
-          ErrorCode.ERR_PROVIDER_UNAVAILABLE,
-          provider.info().name()
-              + " does not run FIPS approved cryptography here: "
-              + String.join("; ", status.parts()));
-    }
   }
 }

@@ -72,6 +72,12 @@ final class DuplexTransport implements Transport {
     return failure == null ? null : Failures.ofCallback("the transport", failure);
   }
 
+  /** Not known of a duplex of the application. */
+  @Override
+  public long pending() {
+    return 0;
+  }
+
   /** Nothing to do: a duplex sends by itself. */
   @Override
   public void flush() {}

@@ -1,9 +1,7 @@
 package io.tlsport.core.runtime;
 
-import io.tlsport.Capability;
 import io.tlsport.ClientAuth;
-import io.tlsport.ProtocolVersion;
-import io.tlsport.Support;
+import io.tlsport.ProviderInfo;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Judge;
 import io.tlsport.spi.EngineEvents;
@@ -39,21 +37,17 @@ final class EngineFactory {
       };
 
   private final TlsProvider provider;
-  private final Support halfClose;
+  private final ProviderInfo info;
 
   EngineFactory(TlsProvider provider) {
     this.provider = provider;
-    this.halfClose = provider.capabilities().of(Capability.HALF_CLOSE);
+    this.info = provider.info();
   }
 
   EngineStart start(
       DefaultSecureContext context, Role role, ClientAuth auth, EngineSpec spec, Judge judge) {
     TlsEngine engine = context.engines(role, auth).newEngine(spec, NO_EVENTS);
     return new EngineStart(
-        engine, provider.info().directBuffers(), provider::explain, judge, this::readsAfterEnd);
-  }
-
-  private boolean readsAfterEnd(ProtocolVersion version) {
-    return halfClose.covers(version);
+        engine, info.directBuffers(), provider::explain, judge, info.readsAfterEnd()::contains);
   }
 }

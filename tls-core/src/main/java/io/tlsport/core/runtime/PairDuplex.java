@@ -69,7 +69,8 @@ final class PairDuplex implements Duplex, Transport {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException loopIsGone) {
-      over = true;
+      // With its last tasks this side has ended itself.
+      return;
     }
   }
 
@@ -83,6 +84,11 @@ final class PairDuplex implements Duplex, Transport {
       slab.bytes().flip();
       outgoing.add(new Outgoing(slab, accepted));
     }
+  }
+
+  @Override
+  public long pending() {
+    return outgoing.stream().mapToLong(next -> next.slab().bytes().remaining()).sum();
   }
 
   @Override

@@ -116,7 +116,7 @@ final class ServerChooser implements EngineChooser {
     try {
       return start(hello, context, suites, identity);
     } catch (RuntimeException thrown) {
-      return refusedBy("ALPNCallback", thrown);
+      return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);
     }
   }
 
@@ -126,7 +126,12 @@ final class ServerChooser implements EngineChooser {
       List<String> suites,
       Optional<Identity> identity) {
     List<String> offered = hello.alpnProtocols();
-    Optional<String> protocol = protocol(hello, offered);
+    Optional<String> protocol;
+    try {
+      protocol = protocol(hello, offered);
+    } catch (RuntimeException thrown) {
+      return refusedBy("ALPNCallback", thrown);
+    }
     boolean wanted = rules.alpn().isPresent() || !rules.alpnProtocols().isEmpty();
     if (wanted && !offered.isEmpty() && protocol.isEmpty()) {
       return refuse(

@@ -28,6 +28,9 @@ final class SocketInput {
   private final AtomicBoolean started = new AtomicBoolean();
   private @Nullable TextDecoder decoder;
   private volatile @Nullable BlockingInput view;
+  private volatile @Nullable End over;
+
+  private record End(@Nullable TlsException failure) {}
 
   /** Input that goes nowhere yet; {@code flow} starts and stops the delivery. */
   SocketInput(Callbacks callbacks, Consumer<Boolean> flow) {
@@ -76,6 +79,10 @@ final class SocketInput {
       }
       made = new BlockingInput(flow, destroy);
       view = made;
+    }
+    End before = over;
+    if (before != null) {
+      made.end(before.failure());
     }
     start();
     return made;
@@ -150,6 +157,9 @@ final class SocketInput {
 
   /** Nothing more comes; before the end event is fired. */
   void end(@Nullable TlsException failure) {
+    if (over == null) {
+      over = new End(failure);
+    }
     BlockingInput current = view;
     if (current != null) {
       current.end(failure);

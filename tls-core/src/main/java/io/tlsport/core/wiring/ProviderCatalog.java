@@ -1,7 +1,11 @@
 package io.tlsport.core.wiring;
 
+import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.FipsStatus;
+import io.tlsport.Support;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.spi.Availability;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
@@ -62,8 +66,8 @@ public final class ProviderCatalog {
    *
    * @param name a name, {@link #AUTO}, or null for the only one there is
    * @param onSkipped told, with {@link #AUTO}, who was passed over and why
-   * @throws ConfigurationException if there is no such provider, it cannot run, or several could be
-   *     meant
+   * @throws ConfigurationException if there is no such provider, it cannot run, or not as FIPS
+   *     approved as the config asks for, or several could be meant
    */
   public TlsProvider choose(
       @Nullable String name, ProviderConfig config, Consumer<String> onSkipped) {
@@ -96,13 +100,34 @@ public final class ProviderCatalog {
   private static TlsProvider available(TlsProviderFactory factory, ProviderConfig config) {
     TlsProvider provider = factory.create(config);
     Availability availability = provider.availability();
-    if (availability.available()) {
-      return provider;
+    if (!availability.available()) {
+      provider.close();
+      throw unavailable(factory.name() + " cannot run here: " + availability.reason());
     }
-    provider.close();
-    throw new ConfigurationException(
-        ErrorCode.ERR_PROVIDER_UNAVAILABLE,
-        factory.name() + " cannot run here: " + availability.reason());
+    if (config.fips()) {
+      requireApproved(provider);
+    }
+    return provider;
+  }
+
+  private static void requireApproved(TlsProvider provider) {
+    String name = provider.info().name();
+    if (provider.capabilities().of(Capability.FIPS) instanceof Support.No no) {
+      provider.close();
+      throw new UnsupportedFeatureException(Capability.FIPS, name, no.reason());
+    }
+    FipsStatus status = provider.fips();
+    if (!status.approved()) {
+      provider.close();
+      throw unavailable(
+          name
+              + " does not run FIPS approved cryptography here: "
+              + String.join("; ", status.parts()));
+    }
+  }
+
+  private static ConfigurationException unavailable(String sentence) {
+    return new ConfigurationException(ErrorCode.ERR_PROVIDER_UNAVAILABLE, sentence);
   }
 
   private TlsProvider firstAvailable(ProviderConfig config, Consumer<String> onSkipped) {
@@ -113,7 +138,6 @@ public final class ProviderCatalog {
         onSkipped.accept(unavailable.getMessage());
       }
     }
-    throw new ConfigurationException(
-        ErrorCode.ERR_PROVIDER_UNAVAILABLE, "none of the providers " + names() + " can run here");
+    throw unavailable("none of the providers " + names() + " can run here");
   }
 }

@@ -47,6 +47,11 @@ public final class GroupSelection {
     return List.copyOf(groups);
   }
 
+  /** True if the list names a group with ML-KEM, which not every engine has. */
+  public static boolean namesPostQuantum(String curves) {
+    return curves.toUpperCase(Locale.ROOT).contains("MLKEM");
+  }
+
   private static Optional<String> find(String name, Offer offer) {
     String standard = OTHER_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
     return offer.groups().stream().filter(standard::equalsIgnoreCase).findFirst();

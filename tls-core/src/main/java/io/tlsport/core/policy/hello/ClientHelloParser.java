@@ -71,8 +71,10 @@ public final class ClientHelloParser {
 
   private void header(byte next) throws HelloException {
     header[headerSize++] = next;
-    if (headerSize == 1) {
+    if (headerSize == 1 && !HttpMethods.startWith(header, 1)) {
       checkType(header[0] & 0xff);
+    } else if (header[0] != HANDSHAKE) {
+      checkText();
     } else if (headerSize == 2 && header[1] != 3) {
       throw notTls("the peer does not speak TLS");
     } else if (headerSize == RECORD_HEADER) {
@@ -108,12 +110,6 @@ public final class ClientHelloParser {
           HelloError.NO_ALERT,
           "the peer began with an alert: it gave up before its ClientHello");
     }
-    if (type >= 'A' && type <= 'Z') {
-      throw new HelloException(
-          ErrorCode.ERR_SSL_HTTP_REQUEST,
-          HelloError.NO_ALERT,
-          "the peer sent plain text, such as an HTTP request, to the TLS port");
-    }
     if (type == 20 || type == 23 || type == 24) {
       throw new HelloException(
           ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
@@ -121,6 +117,19 @@ public final class ClientHelloParser {
           "the first record is of type " + type + ", which is no handshake");
     }
     throw notTls("the peer does not speak TLS, or a version before SSL 3");
+  }
+
+  /** What begins like the method of an HTTP request is read until it is one, or is not. */
+  private void checkText() throws HelloException {
+    if (!HttpMethods.startWith(header, headerSize)) {
+      throw notTls("the peer does not speak TLS");
+    }
+    if (headerSize == HttpMethods.LENGTH) {
+      throw new HelloException(
+          ErrorCode.ERR_SSL_HTTP_REQUEST,
+          HelloError.NO_ALERT,
+          "the peer sent a plain HTTP request to the TLS port: use https");
+    }
   }
 
   private static HelloException notTls(String message) {

@@ -194,13 +194,23 @@ class ClientHelloParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET / HTTP/1.1\r\n", "PRI * HTTP/2.0\r\n", "SSH-2.0-x\r\n", "EHLO x"})
-  void tellsPlainTextFromTls(String text) {
+  @ValueSource(strings = {"GET / HTTP/1.1\r\n", "PRI * HTTP/2.0\r\n", "PUT /x", "POST"})
+  void tellsHttpFromTls(String text) {
     assertRejected(ErrorCode.ERR_SSL_HTTP_REQUEST, HelloError.NO_ALERT, text.getBytes(US_ASCII));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\0\0\0", "\u0080.\u0001", "get", "\u0016\u0002", "\u0016\u0000"})
+  @ValueSource(
+      strings = {
+        "\0\0\0",
+        "\u0080.\u0001",
+        "get",
+        "SSH-2.0-x\r\n",
+        "EHLO x",
+        "GEX ",
+        "\u0016\u0002",
+        "\u0016\u0000"
+      })
   void tellsOtherProtocolsFromTls(String text) {
     assertRejected(
         ErrorCode.ERR_SSL_WRONG_VERSION_NUMBER,

@@ -1,0 +1,11 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.spi.TlsProviderFactory;
+import io.tlsport.tck.TlsProviderTck;
+
+class BcjsseTckTest extends TlsProviderTck {
+  @Override
+  public TlsProviderFactory factory() {
+    return new BcjsseProviderFactory();
+  }
+}

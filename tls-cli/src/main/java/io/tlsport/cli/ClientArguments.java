@@ -1,0 +1,126 @@
+package io.tlsport.cli;
+
+import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectOptions;
+import io.tlsport.ErrorCode;
+import io.tlsport.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What only clients have. */
+final class ClientArguments {
+  /** Without input nothing is expected any more, so the peer's silence needs no long wait. */
+  private static final long NO_INPUT_TIMEOUT = 300;
+
+  @Option(
+      names = "--servername",
+      paramLabel = "NAME",
+      description = "for SNI and the certificate's check; default the host")
+  @Nullable String servername;
+
+  @Option(names = "--session", paramLabel = "FILE", description = "a session to resume")
+  @Nullable Path session;
+
+  @Option(names = "--session-out", paramLabel = "FILE", description = "write the session there")
+  @Nullable Path sessionOut;
+
+  @Option(names = "--ticket-out", paramLabel = "FILE", description = "write the ticket there")
+  @Nullable Path ticketOut;
+
+  @Option(
+      names = "--request-ocsp",
+      description = "ask the server for the status of its certificate")
+  boolean requestOcsp;
+
+  @Option(names = "--renegotiate", description = "handshake once more, once secure")
+  boolean renegotiate;
+
+  @Option(
+      names = "--export",
+      paramLabel = "LENGTH:LABEL",
+      converter = Export.Converter.class,
+      description = "print keying material, in hexadecimal")
+  @Nullable Export export;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "MS",
+      description = "end of input, then so much silence, ends; default 30000")
+  @Nullable Long timeout;
+
+  @Option(names = "--no-input", description = "connect, report and end")
+  boolean noInput;
+
+  /**
+   * Keying material to print.
+   *
+   * @param length in bytes
+   * @param label of RFC 5705
+   */
+  record Export(int length, String label) {
+    private static final int MOST = 16 * 1024;
+
+    /** Reads the text of the command line. */
+    static final class Converter implements ITypeConverter<Export> {
+      @Override
+      public Export convert(String text) {
+        int colon = text.indexOf(':');
+        try {
+          int length = Integer.parseInt(text.substring(0, Math.max(colon, 0)));
+          if (length > 0 && length <= MOST && colon < text.length() - 1) {
+            return new Export(length, text.substring(colon + 1));
+          }
+        } catch (NumberFormatException notANumber) {
+          // Told below.
+        }
+        throw new TypeConversionException(
+            "\"" + text + "\": give LENGTH:LABEL, for example 32:EXPORTER-example");
+      }
+    }
+  }
+
+  /** Sets what was given. */
+  void apply(ConnectOptions.Builder options) {
+    if (servername != null) {
+      options.servername(servername);
+    }
+    if (session != null) {
+      options.session(Session.of(InputFile.read("--session", session).bytes()));
+    }
+    options.requestOcsp(requestOcsp);
+    if (timeout != null) {
+      if (timeout < 1) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_OUT_OF_RANGE, "--timeout must be 1 or more, got " + timeout);
+      }
+      options.closeTimeout(Duration.ofMillis(timeout));
+    } else if (noInput) {
+      options.closeTimeout(Duration.ofMillis(NO_INPUT_TIMEOUT));
+    }
+  }
+
+  /** What the provider must be able to do later, on the connection. */
+  List<Capability> demands() {
+    List<Capability> demands = new ArrayList<>();
+    if (sessionOut != null) {
+      demands.add(Capability.SESSION_RESUMPTION);
+    }
+    if (ticketOut != null) {
+      demands.add(Capability.SESSION_TICKET);
+    }
+    if (renegotiate) {
+      demands.add(Capability.RENEGOTIATION);
+    }
+    if (export != null) {
+      demands.add(Capability.KEYING_MATERIAL);
+    }
+    return demands;
+  }
+}

@@ -1,0 +1,136 @@
+package io.tlsport.cli;
+
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContextOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Identity, trust and algorithms: what both sides of a connection have. */
+final class ContextArguments {
+  @Option(names = "--key", paramLabel = "FILE", description = "private key, PEM")
+  List<Path> key = new ArrayList<>();
+
+  @Option(names = "--cert", paramLabel = "FILE", description = "its certificate and issuers, PEM")
+  List<Path> cert = new ArrayList<>();
+
+  @Option(names = "--pfx", paramLabel = "FILE", description = "PKCS#12 in place of both")
+  @Nullable Path pfx;
+
+  @Option(names = "--passphrase", paramLabel = "TEXT", description = "of the key or the PFX")
+  @Nullable String passphrase;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description = "file with it as first line")
+  @Nullable Path passphraseFile;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "trusted, PEM (repeatable); default well-known roots")
+  List<Path> ca = new ArrayList<>();
+
+  @Option(names = "--crl", paramLabel = "FILE", description = "revocation lists, PEM (repeatable)")
+  List<Path> crl = new ArrayList<>();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "defaults: default, node-0.12 or fips")
+  String policy = "default";
+
+  @Option(names = "--ciphers", paramLabel = "LIST", description = "OpenSSL cipher list")
+  @Nullable String ciphers;
+
+  @Option(
+      names = "--ecdh-curve",
+      paramLabel = "GROUPS",
+      description = "groups, colons between; auto; false for no ECDH")
+  @Nullable String ecdhCurve;
+
+  @Option(
+      names = "--secure-protocol",
+      paramLabel = "METHOD",
+      description = "for example TLSv1_2_method")
+  @Nullable String secureProtocol;
+
+  @Option(names = "--min-version", paramLabel = "VERSION", description = "for example TLSv1.2")
+  @Nullable String minVersion;
+
+  @Option(names = "--max-version", paramLabel = "VERSION", description = "for example TLSv1.3")
+  @Nullable String maxVersion;
+
+  /** True if an identity was given. */
+  boolean hasIdentity() {
+    return !key.isEmpty() || !cert.isEmpty() || pfx != null;
+  }
+
+  /** Sets what was given. */
+  void apply(SecureContextOptions.Builder context) {
+    key.forEach(file -> context.key(InputFile.read("--key", file)));
+    cert.forEach(file -> context.cert(InputFile.read("--cert", file)));
+    ca.forEach(file -> context.ca(InputFile.read("--ca", file)));
+    crl.forEach(file -> context.crl(InputFile.read("--crl", file)));
+    if (pfx != null) {
+      context.pfx(InputFile.read("--pfx", pfx));
+      // The command line is for operators: authorities beside a PFX are meant.
+      context.pfxWithCa(true);
+    }
+    applyPassphrase(context);
+    applyAlgorithms(context);
+  }
+
+  private void applyPassphrase(SecureContextOptions.Builder context) {
+    if (passphrase != null && passphraseFile != null) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "--passphrase and --passphrase-file exclude each other: give one of them");
+    }
+    if (passphrase != null) {
+      context.passphrase(passphrase);
+    } else if (passphraseFile != null) {
+      context.passphrase(InputFile.passphrase("--passphrase-file", passphraseFile));
+    }
+  }
+
+  /** Sets ciphers, groups and versions. */
+  void applyAlgorithms(SecureContextOptions.Builder context) {
+    if (ciphers != null) {
+      context.ciphers(ciphers);
+    }
+    if ("false".equals(ecdhCurve)) {
+      context.disableEcdh();
+    } else if (ecdhCurve != null) {
+      context.ecdhCurve(ecdhCurve);
+    }
+    if (secureProtocol != null) {
+      context.secureProtocol(secureProtocol);
+    }
+    if (minVersion != null) {
+      context.minVersion(version("--min-version", minVersion));
+    }
+    if (maxVersion != null) {
+      context.maxVersion(version("--max-version", maxVersion));
+    }
+  }
+
+  private static ProtocolVersion version(String option, String name) {
+    return ProtocolVersion.byId(name)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    ErrorCode.ERR_TLS_INVALID_PROTOCOL_VERSION,
+                    option
+                        + ": \""
+                        + name
+                        + "\" is no version of TLS; use one of "
+                        + Arrays.toString(ProtocolVersion.values())));
+  }
+}

@@ -1,0 +1,208 @@
+package io.tlsport.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** OpenSSL, Node and curl as the other side, on every provider and version. */
+class PeersTest {
+  @TempDir static Path folder;
+
+  private static String key;
+  private static String certificate;
+  private static String authority;
+
+  @BeforeAll
+  static void makeCertificates() {
+    Path ca = folder.resolve("ca");
+    assertEquals(
+        0,
+        CommandRun.start("cert", "--out-dir", folder.toString(), "--ca-dir", ca.toString())
+            .status());
+    key = folder.resolve("key.pem").toString();
+    certificate = folder.resolve("cert.pem").toString();
+    authority = ca.resolve("ca.pem").toString();
+  }
+
+  private static CommandRun serve(String provider, String version, String mode) {
+    return CommandRun.start(
+        "serve",
+        "--json",
+        "--stop-after",
+        "1",
+        "--mode",
+        mode,
+        "--provider",
+        provider,
+        "--min-version",
+        version,
+        "--max-version",
+        version,
+        "--key",
+        key,
+        "--cert",
+        certificate);
+  }
+
+  private static CommandRun connect(String input, String provider, String version, String port) {
+    return CommandRun.withInput(
+        input,
+        "connect",
+        "localhost:" + port,
+        "--timeout",
+        "500",
+        "--provider",
+        provider,
+        "--min-version",
+        version,
+        "--max-version",
+        version,
+        "--ca",
+        authority);
+  }
+
+  private static void assertServed(CommandRun server, String version) throws Exception {
+    assertEquals(0, server.status(), server::toString);
+    assertEquals(
+        version, server.event("secureConnection").get("protocol").textValue(), server::toString);
+    assertTrue(server.event("close").get("cleanly").booleanValue(), server::toString);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  void opensslIsServed(String provider, String version) throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    CommandRun server = serve(provider, version, "echo");
+    try (ForeignProgram client = ForeignProgram.start(sClient(server.port(), version))) {
+      client.type("hello openssl\n");
+      client.await("^hello openssl$");
+      client.endInput();
+      assertEquals(0, client.status());
+    }
+    assertServed(server, version);
+  }
+
+  private static List<String> sClient(int port, String version) {
+    List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-quiet"));
+    command.addAll(List.of("-no_ign_eof", "-verify_return_error", "-CAfile", authority));
+    command.addAll(List.of("-connect", "127.0.0.1:" + port, "-servername", "localhost"));
+    command.add(flag(version));
+    return command;
+  }
+
+  private static String flag(String version) {
+    return version.equals("TLSv1.2") ? "-tls1_2" : "-tls1_3";
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  void opensslServes(String provider, String version) throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    List<String> command =
+        List.of(
+            "openssl",
+            "s_server",
+            "-accept",
+            "127.0.0.1:0",
+            "-naccept",
+            "1",
+            "-rev",
+            "-key",
+            key,
+            "-cert",
+            certificate,
+            flag(version));
+    try (ForeignProgram server = ForeignProgram.start(command)) {
+      String port = server.await("^ACCEPT .*:(\\d+)$");
+      CommandRun client = connect("hello\n", provider, version, port);
+      assertEquals(0, client.status(), client::toString);
+      assertEquals("olleh\n", client.output());
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  void nodeIsServed(String provider, String version) throws Exception {
+    if (!ForeignProgram.isInstalled("node")) {
+      return;
+    }
+    CommandRun server = serve(provider, version, "welcome");
+    String script =
+        """
+        const [port, ca] = process.argv.slice(1);
+        const socket = require('tls').connect(
+          {port, host: '127.0.0.1', servername: 'localhost', ca: require('fs').readFileSync(ca)},
+          () => socket.write('hello node\\n'));
+        let all = '';
+        socket.setEncoding('utf8');
+        socket.on('data', text => {
+          all += text;
+          if (all === 'welcome!\\nhello node\\n') {
+            console.log(socket.authorized, socket.getProtocol());
+            socket.end();
+          }
+        });
+        """;
+    try (ForeignProgram client =
+        ForeignProgram.start(
+            List.of("node", "-e", script, String.valueOf(server.port()), authority))) {
+      client.await("^true " + version + "$");
+      assertEquals(0, client.status());
+    }
+    assertServed(server, version);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  void nodeServes(String provider, String version) throws Exception {
+    if (!ForeignProgram.isInstalled("node")) {
+      return;
+    }
+    String script =
+        """
+        const fs = require('fs');
+        const [key, cert] = process.argv.slice(1).map(file => fs.readFileSync(file));
+        const server = require('tls').createServer({key, cert}, socket => {
+          socket.write('welcome!\\n');
+          socket.pipe(socket);
+          server.close();
+        });
+        server.listen(0, '127.0.0.1', () => console.log('port ' + server.address().port));
+        """;
+    try (ForeignProgram server =
+        ForeignProgram.start(List.of("node", "-e", script, key, certificate))) {
+      String port = server.await("^port (\\d+)$");
+      CommandRun client = connect("hello\n", provider, version, port);
+      assertEquals(0, client.status(), client::toString);
+      assertEquals("welcome!\nhello\n", client.output());
+      assertEquals(0, server.status());
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  void curlGetsThePage(String provider, String version) throws Exception {
+    if (!ForeignProgram.isInstalled("curl")) {
+      return;
+    }
+    CommandRun server = serve(provider, version, "http");
+    List<String> command =
+        List.of("curl", "-sS", "--cacert", authority, "https://localhost:" + server.port() + "/");
+    try (ForeignProgram client = ForeignProgram.start(command)) {
+      client.await("^protocol: " + version + "$");
+      assertEquals(0, client.status());
+    }
+    assertServed(server, version);
+  }
+}

@@ -1,0 +1,283 @@
+package io.tlsport.core.engine;
+
+import io.tlsport.ErrorCode;
+import io.tlsport.HandshakeException;
+import io.tlsport.ProviderException;
+import io.tlsport.core.policy.hello.ClientHello;
+import io.tlsport.spi.Negotiated;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to a secure connection: gate, choice, handshake, verdict. The handshake is computed on
+ * another executor, one job at a time; while a job runs, it alone has the engine and what is read
+ * and made for it. Everything else happens on the loop.
+ */
+final class Opening {
+  private final EngineDriver driver;
+  private final Loop loop;
+  private final DriverSettings settings;
+  private final Buffers buffers;
+  private final Reader reader;
+  private final Writer writer;
+  private boolean busy;
+  private @Nullable HelloGate gate;
+  private @Nullable EngineStart start;
+  private @Nullable HandshakePump pump;
+  private @Nullable ResumptionWatch resumption;
+
+  /** What a job found; it is looked at on the loop. */
+  private sealed interface Outcome {}
+
+  private record Stopped(HandshakePump.Stop where) implements Outcome {}
+
+  private record Finished(Handshake handshake) implements Outcome {}
+
+  private record Failed(Throwable thrown) implements Outcome {}
+
+  Opening(
+      EngineDriver driver,
+      Loop loop,
+      DriverSettings settings,
+      Buffers buffers,
+      Reader reader,
+      Writer writer) {
+    this.driver = driver;
+    this.loop = loop;
+    this.settings = settings;
+    this.buffers = buffers;
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /** True while a job has the engine: nobody else may touch or free it. */
+  boolean busy() {
+    return busy;
+  }
+
+  /** The engine of this connection, once there is one. */
+  @Nullable EngineStart engine() {
+    return start;
+  }
+
+  // --- gate and choice
+
+  /** A server waits for its ClientHello. */
+  void await(EngineChooser chooser) {
+    gate = new HelloGate(chooser);
+    driver.phase(Phase.GATE);
+  }
+
+  /** A part of the ClientHello. */
+  void hello(ByteBuffer bytes) {
+    HelloGate current = gate;
+    if (current == null) {
+      return;
+    }
+    ByteBuffer looked = bytes.duplicate();
+    reader.store(bytes, false);
+    CompletionStage<EngineChooser.Choice> choice;
+    try {
+      choice = current.feed(looked);
+    } catch (RuntimeException thrown) {
+      driver.fail(Failures.ofCallback("a callback", thrown));
+      return;
+    }
+    if (choice != null) {
+      driver.phase(Phase.CHOICE);
+      reader.read(false);
+      choice.whenComplete(this::answered);
+    }
+  }
+
+  private void answered(EngineChooser.@Nullable Choice choice, @Nullable Throwable failure) {
+    if (loop.inLoop()) {
+      chosen(choice, failure);
+      return;
+    }
+    try {
+      loop.execute(() -> chosen(choice, failure));
+    } catch (RejectedExecutionException loopIsGone) {
+      if (choice instanceof EngineChooser.Start late) {
+        late.start().engine().close();
+      }
+    }
+  }
+
+  private void chosen(EngineChooser.@Nullable Choice choice, @Nullable Throwable failure) {
+    boolean waiting = driver.phase() == Phase.CHOICE;
+    if (choice instanceof EngineChooser.Start chosen) {
+      if (waiting) {
+        goOn(chosen.start());
+      } else {
+        chosen.start().engine().close();
+      }
+    } else if (waiting && choice instanceof EngineChooser.Refuse refuse) {
+      if (refuse.alert() >= 0) {
+        sendAlert(refuse.alert());
+      }
+      driver.fail(refuse.error());
+    } else if (waiting) {
+      driver.fail(
+          Failures.ofCallback(
+              "a callback", failure == null ? new NullPointerException("no answer") : failure));
+    }
+  }
+
+  private void goOn(EngineStart engine) {
+    HelloGate current = gate;
+    ClientHello hello = current == null ? null : current.hello();
+    if (hello != null) {
+      resumption = new ResumptionWatch(hello);
+    }
+    gate = null;
+    reader.read(true);
+    begin(engine);
+  }
+
+  private void sendAlert(int description) {
+    ByteBuffer target = writer.outbound.reserve(Records.HEADER + 2);
+    int before = target.position();
+    Records.putAlert(target, description);
+    writer.outbound.produced(target.position() - before);
+  }
+
+  // --- the handshake
+
+  /** Begins with that engine. */
+  void begin(EngineStart engine) {
+    start = engine;
+    reader.direct(engine.directBuffers());
+    writer.outbound.direct(engine.directBuffers());
+    pump = new HandshakePump(engine, reader.inbound, writer.outbound, buffers);
+    driver.phase(Phase.HANDSHAKE);
+    advance();
+  }
+
+  /** A part of the handshake. */
+  void received(ByteBuffer bytes) {
+    reader.store(bytes, busy);
+    advance();
+  }
+
+  private void advance() {
+    HandshakePump current = pump;
+    EngineStart engine = start;
+    if (busy || driver.phase() != Phase.HANDSHAKE || current == null || engine == null) {
+      return;
+    }
+    busy = true;
+    try {
+      settings.handshakes().execute(() -> job(current, engine));
+    } catch (RejectedExecutionException rejected) {
+      busy = false;
+      driver.fail(
+          new ProviderException(
+              ErrorCode.ERR_PROVIDER_FAILURE,
+              "the handshake executor refused the work: is it shut down?",
+              rejected));
+    }
+  }
+
+  private void job(HandshakePump current, EngineStart engine) {
+    Outcome outcome;
+    try {
+      HandshakePump.Stop stop = current.run();
+      outcome =
+          stop == HandshakePump.Stop.FINISHED ? new Finished(judged(engine)) : new Stopped(stop);
+    } catch (Throwable thrown) {
+      current.wrapAlert();
+      outcome = new Failed(thrown);
+    }
+    Outcome found = outcome;
+    if (loop.inLoop()) {
+      done(found);
+    } else {
+      try {
+        loop.execute(() -> done(found));
+      } catch (RejectedExecutionException loopIsGone) {
+        driver.release();
+      }
+    }
+  }
+
+  private Handshake judged(EngineStart engine) {
+    Negotiated negotiated = engine.engine().negotiated();
+    watchServerHello();
+    ResumptionWatch watch = resumption;
+    return new Handshake(
+        negotiated, engine.judge().judge(negotiated), watch != null && watch.resumed());
+  }
+
+  private void watchServerHello() {
+    ResumptionWatch watch = resumption;
+    if (watch != null) {
+      watch.serverSends(writer.outbound.first());
+    }
+  }
+
+  private void done(Outcome outcome) {
+    busy = false;
+    if (driver.phase() == Phase.CLOSED) {
+      driver.release();
+      return;
+    }
+    reader.mergeLate();
+    if (outcome instanceof Finished finished) {
+      driver.finished(finished.handshake());
+    } else if (outcome instanceof Failed failed) {
+      driver.failNow(failed.thrown());
+    } else if (outcome instanceof Stopped stopped
+        && stopped.where() == HandshakePump.Stop.NEEDS_INPUT) {
+      needsInput();
+    } else {
+      driver.fail(
+          new HandshakeException(
+              ErrorCode.ECONNRESET, "socket hang up: the peer ended the handshake"));
+    }
+  }
+
+  private void needsInput() {
+    watchServerHello();
+    writer.flush();
+    boolean more;
+    try {
+      more = Records.complete(reader.inbound.view()) > 0;
+    } catch (HandshakeException noRecord) {
+      driver.fail(noRecord);
+      return;
+    }
+    if (more) {
+      advance();
+    } else if (reader.transportEnded()) {
+      driver.hangUp(null);
+    }
+  }
+
+  /** Brings out the alert that the engine has for its failure. */
+  void wrapAlert() {
+    EngineStart engine = start;
+    if (engine != null) {
+      new HandshakePump(engine, reader.inbound, writer.outbound, buffers).wrapAlert();
+    }
+  }
+
+  /** The handshake is done: what was only for it goes. */
+  void opened() {
+    pump = null;
+    resumption = null;
+  }
+
+  /** Frees the engine. */
+  void release() {
+    EngineStart engine = start;
+    start = null;
+    pump = null;
+    gate = null;
+    if (engine != null) {
+      engine.engine().close();
+    }
+  }
+}

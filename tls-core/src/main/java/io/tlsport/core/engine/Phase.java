@@ -1,0 +1,30 @@
+package io.tlsport.core.engine;
+
+/** How far a connection has come. */
+enum Phase {
+  /** Nothing was started. */
+  NEW("nothing was started"),
+  /** A server reads the ClientHello. */
+  GATE("no complete ClientHello came"),
+  /** A server waits for the application's answer to the ClientHello. */
+  CHOICE("a callback of the application has not answered"),
+  /** The engine shakes hands. */
+  HANDSHAKE("the peer did not go on with the handshake"),
+  /** The handshake is done, the connection not yet released: nothing passes. */
+  HOLD("the connection is held"),
+  /** Data flows. */
+  OPEN(""),
+  /** It is over. */
+  CLOSED("");
+
+  private final String waitsFor;
+
+  Phase(String waitsFor) {
+    this.waitsFor = waitsFor;
+  }
+
+  /** What a connection that stands still in this phase waits for. */
+  String waitsFor() {
+    return waitsFor;
+  }
+}

@@ -1,0 +1,149 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.PeerCertificate;
+import io.tlsport.Session;
+import io.tlsport.TLSSocket;
+import io.tlsport.TlsException;
+import io.tlsport.TlsListener;
+import io.tlsport.TransportException;
+import io.tlsport.core.engine.DriverEvents;
+import io.tlsport.core.engine.Handshake;
+import io.tlsport.core.policy.verify.PeerCertificateReader;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the driver of a socket tells, in the order in which others learn of it: those who wait for
+ * it, observers, the owner, listeners.
+ */
+final class SocketEvents implements DriverEvents {
+  final OnceEvent secure;
+  final OnceEvent end;
+  final OnceEvent close;
+  private final OnceEvent error;
+  final Event<Optional<byte[]>> ocsp = new Event<>();
+  final Event<Session> session = new Event<>();
+  final Event<DefaultSocket> drain = new Event<>();
+  final CompletableFuture<TLSSocket> secured = new CompletableFuture<>();
+  final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final DefaultSocket socket;
+  private final SocketHost.Owner owner;
+  private final List<TlsListener> observers;
+  private final Callbacks callbacks;
+  private final SocketInput input;
+  private final IdleTimer idle;
+  private volatile @Nullable Handshake handshake;
+  private volatile @Nullable PeerCertificate peerCertificate;
+  private volatile @Nullable TlsException failure;
+  private volatile boolean over;
+
+  SocketEvents(
+      DefaultSocket socket,
+      SocketHost.Owner owner,
+      List<TlsListener> observers,
+      Callbacks callbacks,
+      SocketInput input,
+      IdleTimer idle) {
+    this.socket = socket;
+    this.owner = owner;
+    this.observers = observers;
+    this.callbacks = callbacks;
+    this.input = input;
+    this.idle = idle;
+    this.secure = new OnceEvent(callbacks);
+    this.end = new OnceEvent(callbacks);
+    this.close = new OnceEvent(callbacks);
+    this.error = new OnceEvent(callbacks);
+  }
+
+  /** What was negotiated and judged; null before. */
+  @Nullable Handshake handshake() {
+    return handshake;
+  }
+
+  /** The peer's certificate; null if it sent none. */
+  @Nullable PeerCertificate peerCertificate() {
+    return peerCertificate;
+  }
+
+  /** Adds a listener of the error; one that comes too late is called at once. */
+  void onError(Consumer<TlsException> listener) {
+    error.add(
+        () -> {
+          TlsException happened = failure;
+          if (happened != null) {
+            listener.accept(happened);
+          }
+        });
+  }
+
+  /** True once the connection is gone. */
+  boolean over() {
+    return over;
+  }
+
+  @Override
+  public void secure(Handshake finished) {
+    handshake = finished;
+    if (!finished.negotiated().peerChain().isEmpty()) {
+      peerCertificate = PeerCertificateReader.read(finished.negotiated().peerChain());
+    }
+    idle.touch();
+    callbacks.run(() -> secured.complete(socket));
+    observe(observer -> observer.secured(socket));
+    owner.secured(socket);
+    secure.fire();
+  }
+
+  @Override
+  public void data(ByteBuffer plaintext) {
+    idle.touch();
+    input.data(plaintext);
+  }
+
+  @Override
+  public void end() {
+    input.end(null);
+    end.fire();
+  }
+
+  @Override
+  public void error(TlsException happened) {
+    boolean before = handshake == null;
+    callbacks.run(() -> secured.completeExceptionally(happened));
+    input.end(happened);
+    observe(observer -> observer.failed(socket, happened));
+    if (!(before && owner.failedBeforeSecure(socket, happened))) {
+      failure = happened;
+      error.fire();
+    }
+  }
+
+  @Override
+  public void closed() {
+    over = true;
+    idle.stop();
+    TransportException gone = DefaultSocket.destroyed();
+    callbacks.run(() -> secured.completeExceptionally(gone));
+    input.end(socket.closedCleanly() ? null : gone);
+    observe(observer -> observer.closed(socket));
+    owner.closed(socket);
+    close.fire();
+    callbacks.run(() -> closed.complete(null));
+  }
+
+  private void observe(Consumer<TlsListener> told) {
+    for (TlsListener observer : observers) {
+      try {
+        told.accept(observer);
+      } catch (RuntimeException thrown) {
+        System.getLogger("io.tlsport")
+            .log(System.Logger.Level.WARNING, "a TlsListener failed: " + thrown);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tlsport.tck;
+
+import io.tlsport.tck.contract.AlpnContract;
+import io.tlsport.tck.contract.BackpressureContract;
+import io.tlsport.tck.contract.CertificateContract;
+import io.tlsport.tck.contract.ChurnContract;
+import io.tlsport.tck.contract.ClientAuthContract;
+import io.tlsport.tck.contract.CloseContract;
+import io.tlsport.tck.contract.EchoContract;
+import io.tlsport.tck.contract.HandshakeContract;
+import io.tlsport.tck.contract.RefusalContract;
+import io.tlsport.tck.contract.SecurePairContract;
+import io.tlsport.tck.contract.ServerContract;
+import io.tlsport.tck.contract.SniContract;
+import io.tlsport.tck.contract.SocketContract;
+import io.tlsport.tck.contract.TimeoutContract;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The whole kit: extend it, name your factory, run it. A contract that is added later comes with
+ * the dependency, without a change to your class.
+ *
+ * <pre>{@code
+ * class AcmeTckTest extends TlsProviderTck {
+ *   @Override
+ *   public TlsProviderFactory factory() {
+ *     return new AcmeProviderFactory();
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class TlsProviderTck implements ProviderUnderTest {
+  /** Versions, ciphers, certificates and events of a handshake. */
+  @Nested
+  class Handshake extends HandshakeContract {}
+
+  /** What arrives is what was sent. */
+  @Nested
+  class Echo extends EchoContract {}
+
+  /** Nobody is sent more than he takes. */
+  @Nested
+  class Backpressure extends BackpressureContract {}
+
+  /** Nothing is lost at the end, and nothing stays. */
+  @Nested
+  class Close extends CloseContract {}
+
+  /** What a client thinks of a server's certificate. */
+  @Nested
+  class Certificates extends CertificateContract {}
+
+  /** What a server thinks of a client's certificate. */
+  @Nested
+  class ClientAuth extends ClientAuthContract {}
+
+  /** Server names, and the certificates that are chosen by them. */
+  @Nested
+  class Sni extends SniContract {}
+
+  /** The choice of an application protocol. */
+  @Nested
+  class Alpn extends AlpnContract {}
+
+  /** Nobody waits for ever. */
+  @Nested
+  class Timeouts extends TimeoutContract {}
+
+  /** Listening, counting, closing, and peers that speak no TLS. */
+  @Nested
+  class Servers extends ServerContract {}
+
+  /** What a socket offers beside its bytes. */
+  @Nested
+  class Sockets extends SocketContract {}
+
+  /** TLS without a network of its own. */
+  @Nested
+  class SecurePairs extends SecurePairContract {}
+
+  /** What a provider has not is refused. */
+  @Nested
+  class Refusals extends RefusalContract {}
+
+  /** Peers come and go, and nothing of them stays. */
+  @Nested
+  class Churn extends ChurnContract {}
+}

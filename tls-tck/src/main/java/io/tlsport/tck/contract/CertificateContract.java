@@ -1,0 +1,233 @@
+package io.tlsport.tck.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.AuthorizationError;
+import io.tlsport.ConnectOptions;
+import io.tlsport.ErrorCode;
+import io.tlsport.HandshakeException;
+import io.tlsport.Pem;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.ServerOptions;
+import io.tlsport.TlsException;
+import io.tlsport.tck.ProviderContract;
+import io.tlsport.tck.annotate.EachVersion;
+import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.Patience;
+import io.tlsport.tck.fixture.ServerCapture;
+import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.testpki.CertificateSpec;
+import io.tlsport.testpki.TestAuthority;
+import io.tlsport.testpki.TestIdentity;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What a client thinks of a server's certificate, by OpenSSL's names. */
+public abstract class CertificateContract extends ProviderContract {
+  @Rule("5.1")
+  @EachVersion
+  void chainByAnIntermediateIsAuthorized(ProtocolVersion version) {
+    TestIdentity leaf = Identities.root().authority("an intermediate").leaf(Identities.localhost());
+    Connection connection = bench().connection(server(version, leaf).build(), client(version));
+    assertTrue(connection.client().socket().authorized());
+    assertEquals(2, connection.client().socket().peerCertificate().orElseThrow().chain().size());
+  }
+
+  @Rule("5.1")
+  @EachVersion
+  void selfSignedServerIsAuthorizedIfItIsTrusted(ProtocolVersion version) {
+    TestIdentity lone = Identities.pki().selfSigned(Identities.localhost());
+    ConnectOptions.Builder client =
+        ConnectOptions.builder()
+            .servername("localhost")
+            .context(c -> c.ca(lone.certificate()).minVersion(version).maxVersion(version));
+    assertTrue(
+        bench().connection(server(version, lone).build(), client).client().socket().authorized());
+  }
+
+  @Rule("5.2")
+  @EachVersion
+  void expired(ProtocolVersion version) {
+    assertVerdict(version, leaf(Identities.localhost().expired()), ErrorCode.CERT_HAS_EXPIRED);
+  }
+
+  @Rule("5.2")
+  @EachVersion
+  void notYetValid(ProtocolVersion version) {
+    assertVerdict(
+        version, leaf(Identities.localhost().notYetValid()), ErrorCode.CERT_NOT_YET_VALID);
+  }
+
+  @Rule("5.2")
+  @EachVersion
+  void selfSigned(ProtocolVersion version) {
+    assertVerdict(
+        version,
+        Identities.pki().selfSigned(Identities.localhost()),
+        ErrorCode.DEPTH_ZERO_SELF_SIGNED_CERT);
+  }
+
+  @Rule("5.2")
+  @EachVersion
+  void unknownAuthority(ProtocolVersion version) {
+    assertVerdict(
+        version,
+        Identities.stranger().leaf(Identities.localhost()),
+        ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE);
+  }
+
+  @Rule("5.2")
+  @EachVersion
+  void unknownAuthorityWhoseRootIsShown(ProtocolVersion version) {
+    TestAuthority stranger = Identities.stranger();
+    TestIdentity leaf = stranger.leaf(Identities.localhost());
+    ServerOptions server =
+        ServerOptions.builder()
+            .context(
+                c ->
+                    c.key(leaf.key())
+                        .cert(joined(leaf.certificate(), stranger.certificate()))
+                        .minVersion(version)
+                        .maxVersion(version))
+            .build();
+    assertVerdict(version, server, ErrorCode.SELF_SIGNED_CERT_IN_CHAIN);
+  }
+
+  private static Pem joined(Pem first, Pem second) {
+    byte[] a = first.bytes();
+    byte[] b = second.bytes();
+    byte[] both = java.util.Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return Pem.of(both);
+  }
+
+  @Rule("5.2")
+  @EachVersion
+  void missingIntermediate(ProtocolVersion version) {
+    TestIdentity leaf = Identities.root().authority("an intermediate").leaf(Identities.localhost());
+    ServerOptions server =
+        ServerOptions.builder()
+            .context(
+                c ->
+                    c.key(leaf.key())
+                        .cert(leaf.certificate())
+                        .minVersion(version)
+                        .maxVersion(version))
+            .build();
+    assertVerdict(version, server, ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE);
+  }
+
+  @Rule("5.2")
+  @EachVersion
+  void certificateOfAClient(ProtocolVersion version) {
+    assertVerdict(
+        version,
+        leaf(CertificateSpec.client("localhost").dns("localhost")),
+        ErrorCode.INVALID_PURPOSE);
+  }
+
+  @Rule("5.3")
+  @EachVersion
+  void wrongHost(ProtocolVersion version) {
+    assertVerdict(
+        version, Identities.server("elsewhere.example"), ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID);
+  }
+
+  @Rule("5.3")
+  @EachVersion
+  void hostThatIsAnAddressIsLookedUpAmongTheAddresses(ProtocolVersion version) {
+    ConnectOptions.Builder byAddress =
+        ConnectOptions.builder()
+            .context(c -> c.ca(Identities.ca()).minVersion(version).maxVersion(version));
+    Connection connection = bench().connection(server(version).build(), byAddress);
+    assertTrue(connection.client().socket().authorized());
+    assertEquals(Optional.empty(), connection.server().socket().servername());
+  }
+
+  @Rule("5.4")
+  @EachVersion
+  void ownCheckOfTheHostReplacesTheRules(ProtocolVersion version) {
+    AtomicReference<String> asked = new AtomicReference<>();
+    Connection connection =
+        bench()
+            .connection(
+                server(version, Identities.server("elsewhere.example")).build(),
+                client(version)
+                    .checkServerIdentity(
+                        (host, certificate) -> {
+                          asked.set(host + " " + certificate.subject().first("CN").orElse(""));
+                          return Optional.empty();
+                        }));
+    assertTrue(connection.client().socket().authorized());
+    assertEquals("localhost elsewhere.example", asked.get());
+  }
+
+  @Rule("5.4")
+  @EachVersion
+  void ownCheckOfTheHostMayRefuse(ProtocolVersion version) {
+    AuthorizationError pinned =
+        new AuthorizationError(ErrorCode.CERT_UNTRUSTED, "not the pinned one", 0);
+    ServerCapture server = bench().listen(server(version).build());
+    Capture client =
+        bench()
+            .connect(
+                server.port(),
+                client(version).checkServerIdentity((host, certificate) -> Optional.of(pinned)));
+    assertEquals(ErrorCode.CERT_UNTRUSTED, client.awaitError().code());
+    assertServerGetsNothing(version, server);
+  }
+
+  private static TestIdentity leaf(CertificateSpec spec) {
+    return Identities.root().leaf(spec);
+  }
+
+  private void assertVerdict(ProtocolVersion version, TestIdentity identity, ErrorCode code) {
+    assertVerdict(version, server(version, identity).build(), code);
+  }
+
+  private void assertVerdict(ProtocolVersion version, ServerOptions options, ErrorCode code) {
+    assertRejected(version, options, code);
+    assertTolerated(version, options, code);
+  }
+
+  private void assertRejected(ProtocolVersion version, ServerOptions options, ErrorCode code) {
+    ServerCapture server = bench().listen(options, Capture::collect);
+    Capture client = bench().connect(server.port(), client(version));
+    client.socket().write("nobody may read this");
+    TlsException error = client.awaitError();
+    assertEquals(code, error.code(), error::toString);
+    assertTrue(error instanceof HandshakeException, error::toString);
+    assertEquals(
+        Optional.of(code),
+        ((HandshakeException) error).authorizationError().map(AuthorizationError::code));
+    assertEquals(code, Patience.awaitFailure(client.socket().secured(), "secured()").code());
+    client.awaitClose();
+    assertEquals(0, client.count("secureConnect"));
+    assertServerGetsNothing(version, server);
+  }
+
+  /** In TLS 1.2 the server is done before the client can judge it; in TLS 1.3 it never is. */
+  private static void assertServerGetsNothing(ProtocolVersion version, ServerCapture server) {
+    if (version == ProtocolVersion.TLS_1_3) {
+      server.nextClientError();
+      assertEquals(0, server.secureConnections());
+    } else {
+      Capture accepted = server.next();
+      accepted.awaitClose();
+      assertEquals(0, accepted.received().count());
+    }
+  }
+
+  private void assertTolerated(ProtocolVersion version, ServerOptions options, ErrorCode code) {
+    Connection connection = bench().connection(options, client(version).rejectUnauthorized(false));
+    assertFalse(connection.client().socket().authorized());
+    assertEquals(
+        Optional.of(code),
+        connection.client().socket().authorizationError().map(AuthorizationError::code));
+    assertTrue(connection.client().socket().peerCertificate().isPresent());
+  }
+}

@@ -1,0 +1,168 @@
+package io.tlsport.tck.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.CipherInfo;
+import io.tlsport.ErrorCode;
+import io.tlsport.PeerCertificate;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.TlsException;
+import io.tlsport.tck.ProviderContract;
+import io.tlsport.tck.annotate.EachVersion;
+import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.ServerCapture;
+import io.tlsport.tck.fixture.Wire;
+import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.testpki.KeyKind;
+import io.tlsport.testpki.TestIdentity;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Versions, ciphers, certificates and events of a handshake. */
+public abstract class HandshakeContract extends ProviderContract {
+  @Rule("1.1")
+  @EachVersion
+  void agreesOnTheOnlyVersionThatIsEnabled(ProtocolVersion version) {
+    Connection connection = connection(version);
+    assertEquals(Optional.of(version), connection.client().socket().protocol());
+    assertEquals(Optional.of(version), connection.server().socket().protocol());
+  }
+
+  @Rule("1.2")
+  @Test
+  void agreesOnTheHighestVersion() {
+    Connection connection = bench().connection(server(Identities.server()).build(), client());
+    assertEquals(Optional.of(ProtocolVersion.TLS_1_3), connection.client().socket().protocol());
+    assertEquals(Optional.of(ProtocolVersion.TLS_1_3), connection.server().socket().protocol());
+  }
+
+  @Rule("1.3")
+  @Test
+  void refusesClientsWithoutACommonVersion() {
+    ServerCapture server = bench().listen(server(ProtocolVersion.TLS_1_3).build());
+    Capture client = bench().connect(server.port(), client(ProtocolVersion.TLS_1_2));
+    TlsException refused = client.awaitError();
+    assertEquals(ErrorCode.ERR_SSL_UNSUPPORTED_PROTOCOL, server.nextClientError().error().code());
+    assertEquals(ErrorCode.ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION, refused.code());
+  }
+
+  @Rule("1.4")
+  @EachVersion
+  void shakesHandsWithAnRsaIdentity(ProtocolVersion version) {
+    assertCipherFits("RSA", version, KeyKind.RSA_2048);
+  }
+
+  @Rule("1.4")
+  @EachVersion
+  void shakesHandsWithAnEcIdentity(ProtocolVersion version) {
+    assertCipherFits("ECDSA", version, KeyKind.EC_P256);
+  }
+
+  @Rule("1.4")
+  @EachVersion
+  void shakesHandsWithAnIdentityOnP384(ProtocolVersion version) {
+    assertCipherFits("ECDSA", version, KeyKind.EC_P384);
+  }
+
+  private void assertCipherFits(String signature, ProtocolVersion version, KeyKind key) {
+    Connection connection =
+        bench().connection(server(version, Identities.server(key)).build(), client(version));
+    CipherInfo cipher = connection.client().socket().cipher().orElseThrow();
+    assertEquals(Optional.of(cipher), connection.server().socket().cipher());
+    if (version == ProtocolVersion.TLS_1_2) {
+      assertTrue(cipher.name().contains("-" + signature + "-"), cipher::toString);
+      assertTrue(cipher.standardName().contains("_" + signature + "_WITH_"), cipher::toString);
+    } else {
+      assertEquals(cipher.name(), cipher.standardName());
+      assertTrue(cipher.name().startsWith("TLS_"), cipher::toString);
+    }
+    assertTrue(connection.client().socket().authorized());
+  }
+
+  @Rule("1.5")
+  @EachVersion
+  void clientSeesTheCertificateOfTheServer(ProtocolVersion version) {
+    TestIdentity identity = Identities.server();
+    Connection connection = bench().connection(server(version, identity).build(), client(version));
+    PeerCertificate seen = connection.client().socket().peerCertificate().orElseThrow();
+    assertEquals(Optional.of("localhost"), seen.subject().first("CN"));
+    assertArrayEquals(identity.der(), encoded(seen));
+    assertTrue(connection.client().socket().authorized());
+    assertEquals(Optional.empty(), connection.client().socket().authorizationError());
+  }
+
+  private static byte[] encoded(PeerCertificate certificate) {
+    try {
+      return certificate.x509().getEncoded();
+    } catch (java.security.cert.CertificateEncodingException broken) {
+      throw new AssertionError("the certificate has no encoding", broken);
+    }
+  }
+
+  @Rule("1.6")
+  @EachVersion
+  void serverThatAsksForNothingSeesNothing(ProtocolVersion version) {
+    Capture server = connection(version).server();
+    assertFalse(server.socket().authorized());
+    assertEquals(Optional.empty(), server.socket().authorizationError());
+    assertTrue(server.socket().peerCertificate().isEmpty());
+  }
+
+  @Rule("1.7")
+  @EachVersion
+  void secureEventsComeOnce(ProtocolVersion version) {
+    Connection connection = connection(version);
+    // Data and an end follow, so that later messages of the handshake have been read too.
+    connection.server().collect().socket().write("hello");
+    connection.client().collect().awaitBytes(5);
+    connection.client().socket().end();
+    connection.client().awaitClose();
+    connection.server().awaitClose();
+    assertEquals(1, connection.client().count("secureConnect"), connection.client()::toString);
+    assertEquals(1, connection.server().count("secureConnect"), connection.server()::toString);
+    assertEquals(1, connection.listener().secureConnections());
+    assertEquals(0, connection.listener().clientErrors());
+  }
+
+  @Rule("1.8")
+  @EachVersion
+  void nothingIsKnownBeforeTheHandshake(ProtocolVersion version) {
+    Capture client = pairs(version).client();
+    assertFalse(client.socket().secure());
+    assertFalse(client.socket().authorized());
+    assertEquals(Optional.empty(), client.socket().cipher());
+    assertEquals(Optional.empty(), client.socket().protocol());
+    assertEquals(Optional.empty(), client.socket().alpnProtocol());
+    assertTrue(client.socket().peerCertificate().isEmpty());
+  }
+
+  @Rule("1.9")
+  @EachVersion
+  void plaintextIsNeverOnTheWire(ProtocolVersion version) {
+    var joined = pairs(version);
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    joined.server().awaitSecure();
+    joined.client().socket().write("a secret that the wire may not know");
+    joined.server().socket().write("an answer that the wire may not know");
+    joined.server().collect().awaitBytes(35);
+    joined.client().collect().awaitBytes(36);
+    assertNotOnTheWire(wire, "secret");
+    assertNotOnTheWire(wire, "answer");
+    assertTrue(wire.sentByFirst().count() > 35);
+    assertTrue(wire.sentBySecond().count() > 36);
+  }
+
+  private static void assertNotOnTheWire(Wire wire, String word) {
+    String forth = new String(wire.sentByFirst().bytes(), StandardCharsets.ISO_8859_1);
+    String back = new String(wire.sentBySecond().bytes(), StandardCharsets.ISO_8859_1);
+    assertFalse(forth.contains(word), "\"" + word + "\" is on the wire");
+    assertFalse(back.contains(word), "\"" + word + "\" is on the wire");
+  }
+}

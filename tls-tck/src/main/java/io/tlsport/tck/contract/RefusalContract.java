@@ -1,0 +1,228 @@
+package io.tlsport.tck.contract;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.Capability;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.ServerOptions;
+import io.tlsport.Support;
+import io.tlsport.Tls;
+import io.tlsport.UnsupportedFeatureException;
+import io.tlsport.tck.ProviderContract;
+import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.contract.Asks.Ask;
+import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.OpenSockets;
+import io.tlsport.tck.fixture.WithoutCapability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/** What a provider has not is refused: all of it, in time, and with the reason. */
+public abstract class RefusalContract extends ProviderContract {
+  @Rule("13.1")
+  @Test
+  void everyNoHasItsReason() {
+    assertAll(
+        missing()
+            .map(
+                capability ->
+                    () ->
+                        assertFalse(
+                            ((Support.No) tls().capabilities().of(capability)).reason().isBlank(),
+                            () -> capability + " is a No without a reason")));
+  }
+
+  @Rule("13.1")
+  @Test
+  void everyOnlyHasItsVersionsAndItsReason() {
+    assertAll(
+        partial()
+            .map(
+                capability ->
+                    () -> {
+                      Support.Only only = (Support.Only) tls().capabilities().of(capability);
+                      assertFalse(only.reason().isBlank(), () -> capability + ": no reason");
+                      assertFalse(only.versions().isEmpty(), () -> capability + ": no version");
+                    }));
+  }
+
+  @Rule("13.2")
+  @Test
+  void providerTellsWhoItIs() {
+    var info = tls().provider();
+    assertTrue(info.name().matches("[a-z][a-z0-9-]*"), info::name);
+    assertFalse(info.version().isBlank());
+    assertFalse(info.description().isBlank());
+    assertEquals(bench().kit().factory().name(), info.name());
+    assertFalse(tls().getCiphers().isEmpty());
+  }
+
+  @Rule("13.3")
+  @Test
+  void requireIsRefusedForWhatIsMissing() {
+    assertAll(
+        missing()
+            .map(
+                capability ->
+                    () ->
+                        assertRefused(
+                            capability,
+                            reason(capability),
+                            "require(" + capability + ")",
+                            () -> bench().tls(builder -> builder.require(capability)))));
+  }
+
+  @Rule("13.3")
+  @Test
+  void requireIsGrantedForWhatIsThere() {
+    assertAll(
+        Stream.of(Capability.values())
+            .filter(capability -> tls().capabilities().supports(capability))
+            .map(
+                capability ->
+                    () -> {
+                      try (Tls granted = bench().kit().newTls().require(capability).build()) {
+                        assertTrue(granted.capabilities().supports(capability));
+                      }
+                    }));
+  }
+
+  @Rule("13.4")
+  @Test
+  void everyOptionThatAsksForWhatIsMissingIsRefused() {
+    List<Executable> checks = new ArrayList<>();
+    missing()
+        .forEach(
+            capability ->
+                Asks.of(capability)
+                    .forEach(ask -> checks.add(() -> assertRefused(capability, ask))));
+    assertAll(checks);
+  }
+
+  private void assertRefused(Capability capability, Ask ask) {
+    assertRefused(capability, reason(capability), ask.option(), () -> ask.call().accept(tls()));
+  }
+
+  @Rule("13.5")
+  @Test
+  void nothingIsAskedOfAProviderThatDoesNotDeclareIt() {
+    List<Executable> checks = new ArrayList<>();
+    Asks.withAnOption()
+        .forEach(capability -> checks.add(() -> assertEveryOptionRefusedWithout(capability)));
+    assertAll(checks);
+  }
+
+  private void assertEveryOptionRefusedWithout(Capability capability) {
+    WithoutCapability silenced = new WithoutCapability(bench().kit().factory(), capability);
+    try (Tls tls = bench().kit().newTls().provider(silenced).build()) {
+      // The runtime may hide it for a reason of its own.
+      String reason = ((Support.No) tls.capabilities().of(capability)).reason();
+      assertAll(
+          Asks.of(capability).stream()
+              .map(
+                  ask ->
+                      () ->
+                          assertRefused(
+                              capability, reason, ask.option(), () -> ask.call().accept(tls))));
+    }
+  }
+
+  @Rule("13.6")
+  @Test
+  void fipsIsRefusedWhereItIsMissing() {
+    WithoutCapability silenced = new WithoutCapability(bench().kit().factory(), Capability.FIPS);
+    UnsupportedFeatureException refusal =
+        assertThrows(
+            UnsupportedFeatureException.class,
+            () -> bench().tls(builder -> builder.provider(silenced).requireFips()),
+            "requireFips() asks for FIPS");
+    assertEquals(Capability.FIPS, refusal.capability());
+  }
+
+  @Rule("13.7")
+  @Test
+  void whatWorksForSomeVersionsOnlyIsRefusedForTheOthers() {
+    assertAll(
+        partial()
+            .filter(capability -> !Asks.of(capability).isEmpty())
+            .flatMap(
+                capability ->
+                    Asks.of(capability).stream()
+                        .<Executable>map(
+                            ask ->
+                                () -> {
+                                  UnsupportedFeatureException refusal =
+                                      refusal(ask.option(), () -> ask.call().accept(tls()));
+                                  assertEquals(capability, refusal.capability());
+                                  assertTrue(
+                                      refusal.reason().contains("allowPartial"),
+                                      "the message names the way out");
+                                })));
+  }
+
+  @Rule("13.7")
+  @Test
+  void partialSupportCanBeAllowed() {
+    Set<Capability> partial = Set.copyOf(partial().toList());
+    Tls allowing = bench().tls(builder -> builder.allowPartial(partial.toArray(new Capability[0])));
+    assertAll(
+        partial.stream()
+            .flatMap(capability -> Asks.of(capability).stream())
+            .map(ask -> () -> ask.call().accept(allowing)));
+  }
+
+  @Rule("13.8")
+  @Test
+  void refusedServerBindsNothing() {
+    var socketsBefore = OpenSockets.count();
+    ServerOptions npn =
+        server(Identities.server())
+            .npnProtocols("one")
+            .context(c -> c.maxVersion(ProtocolVersion.TLS_1_2))
+            .build();
+    WithoutCapability silenced = new WithoutCapability(bench().kit().factory(), Capability.NPN);
+    Tls tls = bench().keep(bench().kit().newTls().provider(silenced).build());
+    assertThrows(
+        UnsupportedFeatureException.class, () -> tls.createServer(npn), "NPN is not declared");
+    assertEquals(socketsBefore, OpenSockets.count());
+  }
+
+  private Stream<Capability> missing() {
+    return Stream.of(Capability.values())
+        .filter(capability -> tls().capabilities().of(capability) instanceof Support.No);
+  }
+
+  private Stream<Capability> partial() {
+    return Stream.of(Capability.values())
+        .filter(capability -> tls().capabilities().of(capability) instanceof Support.Only);
+  }
+
+  private String reason(Capability capability) {
+    return ((Support.No) tls().capabilities().of(capability)).reason();
+  }
+
+  private void assertRefused(Capability capability, String reason, String option, Executable call) {
+    UnsupportedFeatureException refusal = refusal(option, call);
+    assertEquals(capability, refusal.capability(), option);
+    assertEquals(tls().provider().name(), refusal.provider(), option);
+    assertEquals(reason, refusal.reason(), option);
+    String message = String.valueOf(refusal.getMessage());
+    assertTrue(message.contains(capability.name()), message);
+    assertTrue(message.contains(refusal.provider()), message);
+  }
+
+  private static UnsupportedFeatureException refusal(String option, Executable call) {
+    return assertThrows(
+        UnsupportedFeatureException.class,
+        call,
+        () -> option + " was accepted, or refused by another exception");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the kit. */
+@NullMarked
+package io.tlsport.tck;
+
+import org.jspecify.annotations.NullMarked;
