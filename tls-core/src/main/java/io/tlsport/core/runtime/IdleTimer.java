@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seed's {@code setTimeout}: an event after a time without traffic, one for each silence however
- * long it lasts. Lives on the loop.
+ * The seed's {@code setTimeout}: an event after a time without traffic, one for each silence
+ * however long it lasts. Lives on the loop.
  */
 final class IdleTimer {
   private final Loop loop;

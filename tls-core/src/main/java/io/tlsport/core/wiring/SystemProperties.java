@@ -15,7 +15,7 @@ final class SystemProperties {
   private SystemProperties() {}
 
   static <T> T with(Map<String, String> values, Supplier<T> body) {
-    synchronized (new Object()) {
+    synchronized (LOCK) {
       Map<String, @Nullable String> before = new HashMap<>();
       values.keySet().forEach(name -> before.put(name, System.getProperty(name)));
       try {

@@ -63,8 +63,7 @@ class TlsGuiceModuleTest {
 
   @Test
   void refusesAsTheBuilderDoes() {
-    Injector injector =
-        injector(tls -> {}, FakeProvider.named("one"), FakeProvider.named("two"));
+    Injector injector = injector(tls -> {}, FakeProvider.named("one"), FakeProvider.named("two"));
     ProvisionException refused =
         assertThrows(ProvisionException.class, () -> injector.getInstance(Tls.class));
     ConfigurationException cause = (ConfigurationException) refused.getCause();

@@ -61,7 +61,6 @@ class TextDecoderProperties {
       @ForAll @Size(max = 40) byte[] bytes,
       @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 1, max = 5) Integer> pieces) {
     assertEquals(
-        new String(bytes, StandardCharsets.UTF_8),
-        decoded(StandardCharsets.UTF_8, bytes, pieces));
+        new String(bytes, StandardCharsets.UTF_8), decoded(StandardCharsets.UTF_8, bytes, pieces));
   }
 }

@@ -33,8 +33,7 @@ class ProviderCatalogTest {
     ProviderCatalog catalog =
         ProviderCatalog.of(
             Arrays.asList(named("zeta", "bctls", "acme", "bcjsse", "jdk", "conscrypt")));
-    assertEquals(
-        List.of("jdk", "conscrypt", "bcjsse", "bctls", "acme", "zeta"), catalog.names());
+    assertEquals(List.of("jdk", "conscrypt", "bcjsse", "bctls", "acme", "zeta"), catalog.names());
   }
 
   @Test

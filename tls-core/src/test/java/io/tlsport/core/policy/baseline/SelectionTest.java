@@ -36,8 +36,7 @@ class SelectionTest {
   }
 
   private static List<String> suites(String list, ProtocolVersion... versions) {
-    return SuiteSelection.select(
-        policy("default"), Optional.of(list), OFFER, List.of(versions));
+    return SuiteSelection.select(policy("default"), Optional.of(list), OFFER, List.of(versions));
   }
 
   private static List<String> groups(String policy, SecureContextOptions.Builder options) {
@@ -97,8 +96,7 @@ class SelectionTest {
     "x25519mlkem768, X25519MLKEM768"
   })
   void knowsGroupsByAllTheirNames(String name, String group) {
-    assertEquals(
-        List.of(group), groups("default", SecureContextOptions.builder().ecdhCurve(name)));
+    assertEquals(List.of(group), groups("default", SecureContextOptions.builder().ecdhCurve(name)));
   }
 
   @Test

@@ -31,12 +31,10 @@ class VersionSelectionTest {
 
   @Test
   void takesEveryVersionOfARangeOldestFirst() {
-    assertEquals(
-        List.of(TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3), select(o -> o.minVersion(TLS_1_0)));
+    assertEquals(List.of(TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3), select(o -> o.minVersion(TLS_1_0)));
     assertEquals(List.of(TLS_1_2), select(o -> o.maxVersion(TLS_1_2)));
     assertEquals(List.of(TLS_1_3), select(o -> o.minVersion(TLS_1_3)));
-    assertEquals(
-        List.of(TLS_1_1), select(o -> o.minVersion(TLS_1_1).maxVersion(TLS_1_1)));
+    assertEquals(List.of(TLS_1_1), select(o -> o.minVersion(TLS_1_1).maxVersion(TLS_1_1)));
   }
 
   @Test

@@ -48,8 +48,7 @@ class CapabilityDemandTest {
   void refusesANoWithItsReason() {
     String message = refusal(demand(Support.no("it is too old")), TLS_1_2);
     assertEquals("acme does not support ALPN: it is too old", message);
-    assertThrows(
-        UnsupportedFeatureException.class, () -> demand(Support.no("no")).require(ANY));
+    assertThrows(UnsupportedFeatureException.class, () -> demand(Support.no("no")).require(ANY));
   }
 
   @Test

@@ -32,8 +32,7 @@ class IdentityChoiceTest {
 
   private static Identity identity(KeyPair keys) {
     return new Identity(
-        keys.getPrivate(),
-        List.of(CertificateMaker.of("CN=choice", keys).make().certificate()));
+        keys.getPrivate(), List.of(CertificateMaker.of("CN=choice", keys).make().certificate()));
   }
 
   private static ClientHello hello(Integer... schemes) {
@@ -48,8 +47,7 @@ class IdentityChoiceTest {
   private void assertChosen(
       Identity expected, ClientHello hello, List<ProtocolVersion> versions, String... suites) {
     assertEquals(
-        Optional.of(expected),
-        IdentityChoice.choose(all, hello, List.of(suites), versions));
+        Optional.of(expected), IdentityChoice.choose(all, hello, List.of(suites), versions));
   }
 
   @Test
@@ -86,7 +84,6 @@ class IdentityChoiceTest {
 
   @Test
   void takesNoneWhereThereIsNone() {
-    assertEquals(
-        Optional.empty(), IdentityChoice.choose(List.of(), hello(), List.of(TLS13), NEW));
+    assertEquals(Optional.empty(), IdentityChoice.choose(List.of(), hello(), List.of(TLS13), NEW));
   }
 }
