@@ -1,17 +1,18 @@
 package io.tlsport.core.credentials;
 
+import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
 import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
-import java.security.cert.CRLException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** X.509 certificates and revocation lists from PEM, or from DER as it is. */
 final class CertificateReader {
@@ -66,25 +67,32 @@ final class CertificateReader {
 
   private X509Certificate certificate(Source source, byte[] der) {
     try {
-      return (X509Certificate) factory().generateCertificate(new ByteArrayInputStream(der));
+      return (X509Certificate)
+          present(factory().generateCertificate(new ByteArrayInputStream(der)));
     } catch (GeneralSecurityException | RuntimeException malformed) {
-      throw source.error(
-          ErrorCode.ERR_OSSL_PEM_BAD_DATA, "a certificate is damaged: " + malformed, malformed);
+      throw damaged(source, "a certificate", malformed);
     }
   }
 
   private X509CRL crl(Source source, byte[] der) {
     try {
-      return (X509CRL) factory().generateCRL(new ByteArrayInputStream(der));
-    } catch (CRLException malformed) {
-      throw source.error(
-          ErrorCode.ERR_OSSL_PEM_BAD_DATA,
-          "a revocation list is damaged: " + malformed.getMessage(),
-          malformed);
+      return (X509CRL) present(factory().generateCRL(new ByteArrayInputStream(der)));
     } catch (GeneralSecurityException | RuntimeException malformed) {
-      throw source.error(
-          ErrorCode.ERR_OSSL_PEM_BAD_DATA, "a revocation list is damaged: " + malformed, malformed);
+      throw damaged(source, "a revocation list", malformed);
     }
+  }
+
+  /** Some providers return nothing for bytes that are none. */
+  private static <T> T present(@Nullable T read) throws GeneralSecurityException {
+    if (read == null) {
+      throw new GeneralSecurityException("there is none in these bytes");
+    }
+    return read;
+  }
+
+  private static ConfigurationException damaged(Source source, String what, Exception cause) {
+    return source.error(
+        ErrorCode.ERR_OSSL_PEM_BAD_DATA, what + " is damaged: " + Source.reason(cause), cause);
   }
 
   private CertificateFactory factory() throws GeneralSecurityException {

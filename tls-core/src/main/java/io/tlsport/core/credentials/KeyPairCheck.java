@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -37,7 +38,11 @@ final class KeyPairCheck {
   private static Optional<String> algorithm(PublicKey key) {
     return switch (key.getAlgorithm()) {
       case "EC" -> Optional.of("SHA256withECDSA");
-      case "EdDSA", "Ed25519" -> Optional.of("Ed25519");
+      case "EdDSA" ->
+          key instanceof EdECKey edwards
+              ? Optional.of(edwards.getParams().getName())
+              : Optional.of("Ed25519");
+      case "Ed25519", "Ed448" -> Optional.of(key.getAlgorithm());
       case "RSA" -> Optional.of("SHA256withRSA");
       case "RSASSA-PSS" -> Optional.of("RSASSA-PSS");
       default -> Optional.empty();

@@ -60,15 +60,18 @@ final class Pbes2 {
     DerReader derivation = parameters.enter(DerReader.SEQUENCE);
     DerReader encryption = parameters.enter(DerReader.SEQUENCE);
     String kdf = derivation.oid();
-    if (!kdf.equals(PBKDF2)) {
-      throw new NoSuchAlgorithmException("key derivation " + kdf);
-    }
     String cipher = encryption.oid();
     Scheme scheme = SCHEMES.get(cipher);
     if (scheme == null) {
       throw new NoSuchAlgorithmException("cipher " + cipher);
     }
-    byte[] key = derive(derivation.enter(DerReader.SEQUENCE), scheme.keySize(), passphrase);
+    byte[] key =
+        switch (kdf) {
+          case PBKDF2 -> pbkdf2(derivation.enter(DerReader.SEQUENCE), scheme.keySize(), passphrase);
+          case Scrypt.OID ->
+              scrypt(derivation.enter(DerReader.SEQUENCE), scheme.keySize(), passphrase);
+          default -> throw new NoSuchAlgorithmException("key derivation " + kdf);
+        };
     Cipher decryption = jca.cipher(scheme.algorithm() + "/CBC/PKCS5Padding");
     decryption.init(
         Cipher.DECRYPT_MODE,
@@ -78,7 +81,16 @@ final class Pbes2 {
     return decryption.doFinal(encrypted);
   }
 
-  private byte[] derive(DerReader pbkdf2, int keySize, char[] passphrase)
+  private byte[] scrypt(DerReader scrypt, int keySize, char[] passphrase)
+      throws DerException, GeneralSecurityException {
+    byte[] salt = scrypt.octets();
+    int cost = scrypt.smallInteger();
+    int block = scrypt.smallInteger();
+    int parallel = scrypt.smallInteger();
+    return new Scrypt(jca).derive(passphrase, salt, cost, block, parallel, keySize);
+  }
+
+  private byte[] pbkdf2(DerReader pbkdf2, int keySize, char[] passphrase)
       throws DerException, GeneralSecurityException {
     byte[] salt = pbkdf2.octets();
     int iterations = pbkdf2.smallInteger();

@@ -53,6 +53,9 @@ final class PemReader {
     for (at++; at < lines.length; at++) {
       String line = lines[at].trim();
       if (line.startsWith(END)) {
+        if (!line.equals(END + label + DASHES)) {
+          throw bad(label, "it ends with " + line);
+        }
         return new PemBlock(label, headers, decode(label, base64.toString()));
       }
       int colon = line.indexOf(':');

@@ -1,5 +1,6 @@
 package io.tlsport.core.credentials;
 
+import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
 import io.tlsport.Secret;
@@ -10,6 +11,9 @@ import io.tlsport.spi.JcaServices;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.InvalidParameterSpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.BadPaddingException;
+import javax.crypto.IllegalBlockSizeException;
+import org.jspecify.annotations.Nullable;
 
-/** Private keys: PKCS#8 (RFC 5958), plain or encrypted, PKCS#1 (RFC 8017), SEC 1 (RFC 5915). */
+/**
+ * Private keys: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) and SEC 1 (RFC 5915), plain or encrypted under
+ * a passphrase.
+ */
 final class PrivateKeyReader {
   private static final byte[] VERSION_0 = {2, 1, 0};
   private static final String EC = "1.2.840.10045.2.1";
@@ -73,46 +82,72 @@ final class PrivateKeyReader {
   }
 
   private PrivateKey key(Source source, PemBlock block) {
-    if (block.headers().containsKey("DEK-Info")) {
-      throw source.error(
-          ErrorCode.ERR_OSSL_UNSUPPORTED,
-          block.label()
-              + " is encrypted in the traditional form; convert it with"
-              + " openssl pkcs8 -topk8 -in KEY -out KEY.pem");
-    }
+    String label = block.label();
     try {
-      return switch (block.label()) {
-        case "PRIVATE KEY" -> pkcs8(block.content());
-        case "RSA PRIVATE KEY" -> pkcs8(wrapped(RSA_IDENTIFIER, block.content()));
-        case "EC PRIVATE KEY" -> sec1(block.content());
-        case "ENCRYPTED PRIVATE KEY" -> pkcs8(decrypted(source, block.content()));
-        default ->
-            throw source.error(
-                ErrorCode.ERR_OSSL_UNSUPPORTED,
-                "private keys of the kind " + block.label() + " are not supported");
+      String header = block.headers().get(TraditionalEncryption.HEADER);
+      byte[] content =
+          header == null
+              ? block.content()
+              : decrypted(
+                  source,
+                  label,
+                  chars -> new TraditionalEncryption(jca).decrypt(header, block.content(), chars));
+      return switch (label) {
+        case "PRIVATE KEY" -> pkcs8(content);
+        case "RSA PRIVATE KEY" -> pkcs8(wrapped(RSA_IDENTIFIER, content));
+        case "EC PRIVATE KEY" -> sec1(content);
+        case "ENCRYPTED PRIVATE KEY" ->
+            pkcs8(decrypted(source, label, chars -> plain(content, chars)));
+        default -> throw new NoSuchAlgorithmException("keys of this kind are not supported");
       };
     } catch (DerException malformed) {
-      throw source.error(
-          ErrorCode.ERR_OSSL_PEM_BAD_DATA,
-          block.label() + " is damaged: " + malformed.getMessage(),
-          malformed);
+      throw damaged(source, label, malformed);
+    } catch (InvalidKeySpecException | IllegalBlockSizeException malformed) {
+      throw damaged(source, label, malformed);
     } catch (GeneralSecurityException unusable) {
       throw source.error(
           ErrorCode.ERR_OSSL_UNSUPPORTED,
-          block.label() + " cannot be used: " + unusable.getMessage(),
+          label + " cannot be used: " + unusable.getMessage(),
           unusable);
+    } catch (ConfigurationException refused) {
+      throw refused;
+    } catch (RuntimeException malformed) { // some providers throw these for bytes that are no key
+      throw damaged(source, label, malformed);
     }
+  }
+
+  private static ConfigurationException damaged(Source source, String label, Exception cause) {
+    return source.error(
+        ErrorCode.ERR_OSSL_PEM_BAD_DATA, label + " is damaged: " + Source.reason(cause), cause);
   }
 
   private PrivateKey pkcs8(byte[] der) throws DerException, GeneralSecurityException {
     DerReader info = new DerReader(der).enter(DerReader.SEQUENCE);
     info.integer();
-    String oid = info.enter(DerReader.SEQUENCE).oid();
+    DerReader identifier = info.enter(DerReader.SEQUENCE);
+    String oid = identifier.oid();
     String algorithm = ALGORITHMS.get(oid);
     if (algorithm == null) {
       throw new NoSuchAlgorithmException("key algorithm " + oid + " is not supported");
     }
+    if (oid.equals(EC)) {
+      requireCurve(identifier);
+    }
     return jca.keyFactory(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
+  }
+
+  /** Otherwise a curve that the provider lacks would look like a damaged key. */
+  private void requireCurve(DerReader parameters) throws DerException, GeneralSecurityException {
+    if (parameters.peek() == DerReader.SEQUENCE) {
+      throw new NoSuchAlgorithmException(
+          "it spells out its curve; only named curves are supported");
+    }
+    String curve = parameters.oid();
+    try {
+      jca.algorithmParameters("EC").init(new ECGenParameterSpec(curve));
+    } catch (InvalidParameterSpecException unknown) {
+      throw new NoSuchAlgorithmException("curve " + curve + " is not supported", unknown);
+    }
   }
 
   private static byte[] wrapped(byte[] algorithm, byte[] key) {
@@ -131,31 +166,55 @@ final class PrivateKeyReader {
     return pkcs8(wrapped(DerWriter.value(DerReader.SEQUENCE, EC_IDENTIFIER, curve), der));
   }
 
-  private byte[] decrypted(Source source, byte[] der)
+  /** Something that needs the passphrase. */
+  private interface Decryption {
+    byte[] run(char[] passphrase) throws DerException, GeneralSecurityException;
+  }
+
+  private byte[] decrypted(Source source, String label, Decryption decryption)
       throws DerException, GeneralSecurityException {
     Secret secret =
         passphrase.orElseThrow(
             () ->
                 source.error(
-                    ErrorCode.ERR_MISSING_PASSPHRASE, "the key is encrypted: set passphrase"));
-    DerReader info = new DerReader(der).enter(DerReader.SEQUENCE);
-    DerReader algorithm = info.enter(DerReader.SEQUENCE);
-    byte[] encrypted = info.octets();
-    String oid = algorithm.oid();
-    if (!oid.equals(Pbes2.OID)) {
-      throw new NoSuchAlgorithmException(
-          "its encryption " + oid + " is not supported; convert it with openssl pkcs8 -topk8");
-    }
+                    ErrorCode.ERR_MISSING_PASSPHRASE, label + " is encrypted: set passphrase"));
     char[] chars = secret.chars();
     try {
-      byte[] plain = new Pbes2(jca).decrypt(algorithm.enter(DerReader.SEQUENCE), encrypted, chars);
-      // A wrong passphrase gives, now and then, a valid padding: then this is no SEQUENCE.
-      new DerReader(plain).enter(DerReader.SEQUENCE);
+      byte[] plain = decryption.run(chars);
+      if (!isOneSequence(plain)) {
+        throw wrong(source, label, null);
+      }
       return plain;
     } catch (BadPaddingException wrong) {
-      throw source.error(ErrorCode.ERR_OSSL_BAD_DECRYPT, "the passphrase is wrong", wrong);
+      throw wrong(source, label, wrong);
     } finally {
       Arrays.fill(chars, '\0');
     }
+  }
+
+  private static ConfigurationException wrong(
+      Source source, String label, @Nullable Exception cause) {
+    String message = label + ": the passphrase is wrong";
+    return cause == null
+        ? source.error(ErrorCode.ERR_OSSL_BAD_DECRYPT, message)
+        : source.error(ErrorCode.ERR_OSSL_BAD_DECRYPT, message, cause);
+  }
+
+  /** A wrong passphrase gives a valid padding now and then, but never this. */
+  private static boolean isOneSequence(byte[] plain) {
+    try {
+      DerReader reader = new DerReader(plain);
+      reader.enter(DerReader.SEQUENCE);
+      return reader.isEmpty();
+    } catch (DerException random) {
+      return false;
+    }
+  }
+
+  private byte[] plain(byte[] der, char[] passphrase)
+      throws DerException, GeneralSecurityException {
+    DerReader info = new DerReader(der).enter(DerReader.SEQUENCE);
+    DerReader algorithm = info.enter(DerReader.SEQUENCE);
+    return new PasswordEncryption(jca).decrypt(algorithm, info.octets(), passphrase);
   }
 }

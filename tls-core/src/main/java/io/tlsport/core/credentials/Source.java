@@ -3,6 +3,7 @@ package io.tlsport.core.credentials;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
+import java.util.regex.Pattern;
 
 /**
  * Where some bytes come from, for messages.
@@ -11,12 +12,22 @@ import io.tlsport.Pem;
  * @param pem what it was given
  */
 record Source(String option, Pem pem) {
+  private static final Pattern CLASS_NAMES =
+      Pattern.compile("(?:\\w+\\.)+\\w+(?:Exception|Error)(?:: |$)");
+
   ConfigurationException error(ErrorCode code, String message) {
     return new ConfigurationException(code, this + ": " + message);
   }
 
   ConfigurationException error(ErrorCode code, String message, Throwable cause) {
     return new ConfigurationException(code, this + ": " + message, cause);
+  }
+
+  /** What an exception says, without the names of the classes behind it. */
+  static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    String said = message == null ? "" : CLASS_NAMES.matcher(message).replaceAll("");
+    return said.isBlank() ? "it cannot be read" : said;
   }
 
   @Override

@@ -36,6 +36,9 @@ final class BlockingInput extends InputStream {
 
   /** Takes a copy of what arrived. */
   void data(ByteBuffer data) {
+    if (!data.hasRemaining()) {
+      return; // an empty chunk would be read as a byte that never came
+    }
     boolean stop;
     synchronized (chunks) {
       size += data.remaining();

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The seed's {@code setTimeout}: an event after a time without traffic. Lives on the loop. */
+/**
+ * The seed's {@code setTimeout}: an event after a time without traffic, one for each silence
+ * however long it lasts. Lives on the loop.
+ */
 final class IdleTimer {
   private final Loop loop;
   private final Ticker ticker;
@@ -17,6 +20,7 @@ final class IdleTimer {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private Duration limit = Duration.ZERO;
   private long last;
+  private boolean told;
   private Loop.@Nullable Timer timer;
 
   IdleTimer(Loop loop, Ticker ticker, Callbacks callbacks) {
@@ -33,6 +37,7 @@ final class IdleTimer {
   void touch() {
     if (!limit.isZero()) {
       last = ticker.nanos();
+      told = false;
     }
   }
 
@@ -45,18 +50,18 @@ final class IdleTimer {
     limit = idle;
     if (!idle.isZero()) {
       last = ticker.nanos();
+      told = false;
       timer = loop.schedule(idle, this::due);
     }
   }
 
   private void due() {
     Duration left = limit.minusNanos(ticker.nanos() - last);
-    if (left.isNegative() || left.isZero()) {
-      last = ticker.nanos();
-      timer = loop.schedule(limit, this::due);
+    boolean silent = left.isNegative() || left.isZero();
+    timer = loop.schedule(silent ? limit : left, this::due);
+    if (silent && !told) {
+      told = true;
       listeners.forEach(callbacks::run);
-    } else {
-      timer = loop.schedule(left, this::due);
     }
   }
 

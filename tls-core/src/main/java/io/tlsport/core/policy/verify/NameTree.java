@@ -63,7 +63,7 @@ final class NameTree {
 
   private static boolean hostOrDomain(String base, String host) {
     return base.startsWith(".")
-        ? lower(host).endsWith(lower(base)) && host.length() > base.length()
+        ? lower(host).endsWith(lower(base))
         : base.isEmpty() || host.equalsIgnoreCase(base);
   }
 

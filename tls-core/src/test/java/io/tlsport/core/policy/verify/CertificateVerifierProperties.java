@@ -45,7 +45,7 @@ class CertificateVerifierProperties {
           .basicConstraints(UNLIMITED)
           .issuer(ROOT)
           .keyIdentifiers()
-          .nameConstraints(Stream.of("example.com"), Stream.of("secret.example.com"))
+          .hostConstraints(List.of("example.com"), List.of("secret.example.com"))
           .make();
   private static final Made GOOD =
       leaf("CN=leaf,O=Example,C=UK")

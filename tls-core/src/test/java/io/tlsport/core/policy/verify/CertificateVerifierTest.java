@@ -11,13 +11,11 @@ import io.tlsport.ErrorCode;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CountingSignatures;
-import io.tlsport.core.fixtures.CrlMaker;
 import io.tlsport.core.fixtures.Der;
+import io.tlsport.core.fixtures.ForeignCertificate;
 import io.tlsport.core.fixtures.Keys;
 import io.tlsport.spi.JcaServices;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,6 +87,22 @@ class CertificateVerifierTest {
   @Test
   void acceptsALeafWhoseIntermediateIsTrustedToo() {
     assertEquals(Optional.empty(), verdict(trusting(false, root, middle), good));
+  }
+
+  /** Engines hand over certificates of their own classes. */
+  @Test
+  void knowsATrustedCertificateInAnotherClass() {
+    X509Certificate own = leaf("CN=own").make().certificate();
+    CertificateVerifier verifier =
+        new CertificateVerifier(
+            List.of(own), List.of(), false, JcaServices.jdk(), InstantSource.fixed(NOW));
+    assertEquals(
+        Optional.empty(), verifier.verify(List.of(new ForeignCertificate(own)), Purpose.SERVER));
+    List<X509Certificate> foreign =
+        Stream.of(good, middle, root)
+            .map(made -> (X509Certificate) new ForeignCertificate(made.certificate()))
+            .toList();
+    assertEquals(Optional.empty(), trusting(false, root).verify(foreign, Purpose.SERVER));
   }
 
   @Test
@@ -377,7 +391,7 @@ class CertificateVerifierTest {
     Made limited =
         authority("CN=Limited")
             .issuer(root)
-            .nameConstraints(Stream.of("example.com"), Stream.of("secret.example.com"))
+            .hostConstraints(List.of("example.com"), List.of("secret.example.com"))
             .make();
     assertGood(leaf("CN=l").issuer(limited).hosts("www.example.com").make(), limited);
     assertRefused(
@@ -395,7 +409,7 @@ class CertificateVerifierTest {
   @Test
   void holdsTheAnchorToItsNameConstraintsToo() {
     Made limited =
-        authority("CN=Limited").nameConstraints(Stream.of("example.com"), Stream.empty()).make();
+        authority("CN=Limited").hostConstraints(List.of("example.com"), List.of()).make();
     CertificateVerifier verifier = trusting(false, limited);
     assertEquals(
         Optional.empty(),
@@ -404,49 +418,6 @@ class CertificateVerifierTest {
         ErrorCode.PERMITTED_VIOLATION,
         0,
         verdict(verifier, leaf("CN=l").issuer(limited).hosts("www.example.org").make()));
-  }
-
-  @Test
-  void takesNoPartOfARevocationListForTheWhole() {
-    X509CRL ofRoot = CrlMaker.by(root).make();
-    X509CRL changes = CrlMaker.by(middle).extension("2.5.29.27", true, Der.integer(1)).make();
-    assertRefused(ErrorCode.UNABLE_TO_GET_CRL, 0, revokedBy(ofRoot, changes));
-    X509CRL unknown = CrlMaker.by(middle).extension("1.2.3.4", true, Der.none()).make();
-    assertRefused(ErrorCode.UNABLE_TO_GET_CRL, 0, revokedBy(ofRoot, unknown));
-    assertEquals(Optional.empty(), revokedBy(ofRoot, changes, CrlMaker.by(middle).make()));
-  }
-
-  private Optional<AuthorizationError> revokedBy(X509CRL... crls) {
-    return revokedBy(good, crls);
-  }
-
-  private Optional<AuthorizationError> revokedBy(Made end, X509CRL... crls) {
-    return new CertificateVerifier(
-            List.of(root.certificate()),
-            List.of(crls),
-            false,
-            JcaServices.jdk(),
-            InstantSource.fixed(NOW))
-        .verify(chain(end, middle), Purpose.SERVER);
-  }
-
-  @Test
-  void takesAListForThoseOnlyWhoPointToIt() {
-    byte[] here = Der.tagged(0x86, "http://here/".getBytes(StandardCharsets.US_ASCII));
-    byte[] there = Der.tagged(0x86, "http://there/".getBytes(StandardCharsets.US_ASCII));
-    X509CRL ofRoot = CrlMaker.by(root).make();
-    X509CRL ofHere =
-        CrlMaker.by(middle)
-            .extension("2.5.29.28", true, Der.sequence(Der.tagged(0xa0, Der.tagged(0xa0, here))))
-            .make();
-    assertEquals(Optional.empty(), revokedBy(pointingTo(here), ofRoot, ofHere));
-    assertRefused(ErrorCode.UNABLE_TO_GET_CRL, 0, revokedBy(pointingTo(there), ofRoot, ofHere));
-    assertRefused(ErrorCode.UNABLE_TO_GET_CRL, 0, revokedBy(good, ofRoot, ofHere));
-  }
-
-  private Made pointingTo(byte[] location) {
-    byte[] point = Der.sequence(Der.tagged(0xa0, Der.tagged(0xa0, location)));
-    return leaf("CN=leaf").issuer(middle).extension("2.5.29.31", true, Der.sequence(point)).make();
   }
 
   @Test

@@ -14,13 +14,14 @@ import io.tlsport.core.fixtures.CrlMaker;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.fixtures.Keys;
 import io.tlsport.spi.JcaServices;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509CRL;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 
 /** Chains that a verifier meets, each wrong in one way at most, for others to judge as well. */
 final class Scenarios {
@@ -41,6 +42,7 @@ final class Scenarios {
     authorities();
     strength();
     names();
+    kindsOfNames();
     revocation();
   }
 
@@ -224,12 +226,10 @@ final class Scenarios {
     Made limited =
         authority("CN=Limited")
             .issuer(root)
-            .nameConstraints(Stream.of("example.com"), Stream.of("secret.example.com"))
+            .hostConstraints(List.of("example.com"), List.of("secret.example.com"))
             .make();
     Made limitedRoot =
-        authority("CN=LimitedRoot")
-            .nameConstraints(Stream.of("example.com"), Stream.empty())
-            .make();
+        authority("CN=LimitedRoot").hostConstraints(List.of("example.com"), List.of()).make();
     all.addAll(
         List.of(
             scenario(
@@ -248,6 +248,7 @@ final class Scenarios {
                 "common name that is not permitted",
                 leaf("CN=www.example.org").issuer(limited).make(),
                 limited),
+            selfIssued(),
             scenario("no name at all", leaf("CN=l").issuer(limited).make(), limited),
             scenario(
                     "not permitted by the root",
@@ -257,6 +258,102 @@ final class Scenarios {
                     "permitted by the root",
                     leaf("CN=l").issuer(limitedRoot).hosts("example.com").make())
                 .trusting(limitedRoot)));
+  }
+
+  /** An authority may go on under its own name with another key. */
+  private Scenario selfIssued() {
+    Made first =
+        authority("CN=First")
+            .issuer(root)
+            .nameConstraints(List.of(directory("O=Example")), List.of())
+            .keyIdentifiers()
+            .make();
+    Made second =
+        CertificateMaker.of("CN=First", Keys.ec("second"))
+            .basicConstraints(UNLIMITED)
+            .issuer(first)
+            .keyIdentifiers()
+            .make();
+    return scenario(
+        "self-issued outside of its own names",
+        leaf("CN=l,O=Example").issuer(second).keyIdentifiers().make(),
+        second,
+        first);
+  }
+
+  /** One name of each kind, within what is permitted, outside of it, and in what is excluded. */
+  private void kindsOfNames() {
+    kind(
+        "email",
+        text(0x81, "example.com"),
+        text(0x81, "a@example.com"),
+        text(0x81, "a@www.example.com"));
+    kind(
+        "email of a domain",
+        text(0x81, ".example.com"),
+        text(0x81, "a@www.example.com"),
+        text(0x81, "a@example.com"));
+    kind(
+        "mailbox",
+        text(0x81, "a@example.com"),
+        text(0x81, "a@EXAMPLE.com"),
+        text(0x81, "b@example.com"));
+    kind(
+        "URI",
+        text(0x86, "example.com"),
+        text(0x86, "http://example.com:80/x"),
+        text(0x86, "http://www.example.com/"));
+    kind(
+        "URI of a domain",
+        text(0x86, ".example.com"),
+        text(0x86, "http://www.example.com"),
+        text(0x86, "http://example.com/"));
+    kind(
+        "host",
+        text(0x82, "example.com"),
+        text(0x82, "www.EXAMPLE.com"),
+        text(0x82, "wwwexample.com"));
+    kind("any host", text(0x82, ""), text(0x82, "www.example.com"), text(0x86, "http://x/"));
+    kind(
+        "IPv4",
+        Der.tagged(0x87, new byte[] {10, 1, 0, 0, -1, -1, 0, 0}),
+        Der.tagged(0x87, new byte[] {10, 1, 2, 3}),
+        Der.tagged(0x87, new byte[] {10, 2, 2, 3}));
+    kind(
+        "directory",
+        directory("O=Example"),
+        directory("CN=a,O=example"),
+        directory("CN=a,O=Other"));
+  }
+
+  private static byte[] text(int tag, String text) {
+    return Der.tagged(tag, text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static byte[] directory(String name) {
+    return Der.tagged(0xa4, new X500Principal(name).getEncoded());
+  }
+
+  private void kind(String kind, byte[] base, byte[] inside, byte[] outside) {
+    String subject = kind.equals("directory") ? "CN=l,O=Example" : "CN=l";
+    Made permits =
+        authority("CN=Permits").issuer(root).nameConstraints(List.of(base), List.of()).make();
+    Made excludes =
+        authority("CN=Excludes").issuer(root).nameConstraints(List.of(), List.of(base)).make();
+    all.addAll(
+        List.of(
+            scenario(
+                kind + " within", leaf(subject).issuer(permits).altNames(inside).make(), permits),
+            scenario(
+                kind + " outside", leaf(subject).issuer(permits).altNames(outside).make(), permits),
+            scenario(
+                kind + " excluded",
+                leaf("CN=l").issuer(excludes).altNames(inside).make(),
+                excludes),
+            scenario(
+                kind + " not excluded",
+                leaf("CN=l").issuer(excludes).altNames(outside).make(),
+                excludes)));
   }
 
   private void revocation() {

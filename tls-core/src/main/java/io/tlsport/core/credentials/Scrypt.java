@@ -1,0 +1,126 @@
+package io.tlsport.core.credentials;
+
+import io.tlsport.core.policy.der.DerException;
+import io.tlsport.spi.JcaServices;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.security.GeneralSecurityException;
+import javax.crypto.spec.PBEKeySpec;
+
+/** The key derivation scrypt (RFC 7914), as {@code openssl pkcs8 -scrypt} uses it. */
+final class Scrypt {
+  static final String OID = "1.3.6.1.4.1.11591.4.11";
+
+  /** OpenSSL's own limit is 32 MiB; keys of other tools ask for up to 1 GiB. */
+  private static final long MAX_MEMORY = 256L * 1024 * 1024;
+
+  private static final int MAX_PARALLEL = 64;
+
+  private final JcaServices jca;
+
+  Scrypt(JcaServices jca) {
+    this.jca = jca;
+  }
+
+  /**
+   * Derives a key.
+   *
+   * @param cost a power of two, greater than one
+   * @param block the block size r
+   * @param parallel the parallelisation p
+   * @param size of the key in bytes
+   * @throws DerException for parameters that no tool would choose
+   */
+  byte[] derive(char[] passphrase, byte[] salt, int cost, int block, int parallel, int size)
+      throws DerException, GeneralSecurityException {
+    boolean sane =
+        cost > 1
+            && Integer.bitCount(cost) == 1
+            && block > 0
+            && parallel > 0
+            && parallel <= MAX_PARALLEL
+            && 128L * block * (cost + (long) parallel) <= MAX_MEMORY;
+    if (!sane) {
+      throw new DerException(
+          "absurd parameters of scrypt: N " + cost + ", r " + block + ", p " + parallel);
+    }
+    byte[] blocks = pbkdf2(passphrase, salt, 128 * block * parallel);
+    int words = 32 * block;
+    IntBuffer all = ByteBuffer.wrap(blocks).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    int[] history = new int[words * cost];
+    for (int i = 0; i < parallel; i++) {
+      int[] one = new int[words];
+      all.get(i * words, one);
+      mix(one, history, cost);
+      all.put(i * words, one);
+    }
+    return pbkdf2(passphrase, blocks, size);
+  }
+
+  private byte[] pbkdf2(char[] passphrase, byte[] salt, int size) throws GeneralSecurityException {
+    PBEKeySpec spec = new PBEKeySpec(passphrase, salt, 1, size * 8);
+    try {
+      return jca.secretKeyFactory("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+    } finally {
+      spec.clearPassword();
+    }
+  }
+
+  /** scryptROMix. */
+  private static void mix(int[] block, int[] history, int cost) {
+    int words = block.length;
+    int[] other = new int[words];
+    for (int i = 0; i < cost; i++) {
+      System.arraycopy(block, 0, history, i * words, words);
+      blockMix(block, other);
+    }
+    for (int i = 0; i < cost; i++) {
+      int from = (block[words - 16] & (cost - 1)) * words;
+      for (int j = 0; j < words; j++) {
+        block[j] ^= history[from + j];
+      }
+      blockMix(block, other);
+    }
+  }
+
+  /** scryptBlockMix: salsa20/8 in a chain, even results first. */
+  private static void blockMix(int[] block, int[] out) {
+    int words = block.length;
+    int[] chain = new int[16];
+    System.arraycopy(block, words - 16, chain, 0, 16);
+    for (int i = 0; i < words / 16; i++) {
+      for (int j = 0; j < 16; j++) {
+        chain[j] ^= block[i * 16 + j];
+      }
+      salsa(chain);
+      System.arraycopy(chain, 0, out, (i / 2 + (i % 2) * (words / 32)) * 16, 16);
+    }
+    System.arraycopy(out, 0, block, 0, words);
+  }
+
+  /** Eight rounds of Salsa20 over sixteen words. */
+  private static void salsa(int[] words) {
+    int[] x = words.clone();
+    for (int round = 0; round < 4; round++) {
+      quarter(x, 0, 4, 8, 12);
+      quarter(x, 5, 9, 13, 1);
+      quarter(x, 10, 14, 2, 6);
+      quarter(x, 15, 3, 7, 11);
+      quarter(x, 0, 1, 2, 3);
+      quarter(x, 5, 6, 7, 4);
+      quarter(x, 10, 11, 8, 9);
+      quarter(x, 15, 12, 13, 14);
+    }
+    for (int i = 0; i < 16; i++) {
+      words[i] += x[i];
+    }
+  }
+
+  private static void quarter(int[] x, int a, int b, int c, int d) {
+    x[b] ^= Integer.rotateLeft(x[a] + x[d], 7);
+    x[c] ^= Integer.rotateLeft(x[b] + x[a], 9);
+    x[d] ^= Integer.rotateLeft(x[c] + x[b], 13);
+    x[a] ^= Integer.rotateLeft(x[d] + x[c], 18);
+  }
+}

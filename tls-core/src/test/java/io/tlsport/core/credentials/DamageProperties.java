@@ -1,0 +1,176 @@
+package io.tlsport.core.credentials;
+
+import static io.tlsport.core.fixtures.CertificateMaker.authority;
+import static io.tlsport.core.fixtures.CertificateMaker.leaf;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
+import io.tlsport.Pem;
+import io.tlsport.Secret;
+import io.tlsport.core.fixtures.CertificateMaker;
+import io.tlsport.core.fixtures.CertificateMaker.Made;
+import io.tlsport.core.fixtures.CrlMaker;
+import io.tlsport.core.fixtures.Der;
+import io.tlsport.core.fixtures.Keys;
+import io.tlsport.spi.JcaServices;
+import java.io.ByteArrayOutputStream;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Damaged credentials are read, or refused with one of a few codes; nothing else is thrown. */
+class DamageProperties {
+  private static final JcaServices JCA = JcaServices.jdk();
+  private static final Optional<Secret> PASSPHRASE = Optional.of(Secret.of("sesame"));
+  private static final Made CA = authority("CN=ca").make();
+  private static final Made LEAF = leaf("CN=l").issuer(CA).keyUsage(0).hosts("a.example").make();
+
+  private static final Set<ErrorCode> CODES =
+      Set.of(
+          ErrorCode.ERR_OSSL_PEM_BAD_DATA,
+          ErrorCode.ERR_OSSL_PEM_NO_START_LINE,
+          ErrorCode.ERR_OSSL_UNSUPPORTED,
+          ErrorCode.ERR_OSSL_BAD_DECRYPT);
+
+  /** Something that reads a credential. */
+  interface Reading {
+    void read(byte[] bytes);
+  }
+
+  /**
+   * Bytes and who reads them.
+   *
+   * @param name for reports
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Subject(String name, byte[] bytes, Reading reading) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final List<Subject> SUBJECTS = subjects();
+
+  private static List<Subject> subjects() {
+    try {
+      CertificateReader certificates = new CertificateReader(JCA);
+      PfxReader pfx = new PfxReader(JCA);
+      return List.of(
+          key("PRIVATE KEY", Keys.rsa(2048, "damage").getPrivate().getEncoded()),
+          key("PRIVATE KEY", Keys.ec("damage").getPrivate().getEncoded()),
+          key("PRIVATE KEY", Keys.ed25519("damage").getPrivate().getEncoded()),
+          key("ENCRYPTED PRIVATE KEY", encrypted()),
+          key("EC PRIVATE KEY", Keys.ec("damage").getPrivate().getEncoded()),
+          new Subject(
+              "certificate",
+              LEAF.certificate().getEncoded(),
+              bytes ->
+                  certificates.certificates(
+                      "cert", Pem.of(CertificateMaker.pem("CERTIFICATE", bytes)))),
+          new Subject(
+              "revocation list",
+              CrlMaker.by(CA).revoke(LEAF).make().getEncoded(),
+              bytes -> certificates.crls("crl", Pem.of(CertificateMaker.pem("X509 CRL", bytes)))),
+          new Subject("pfx", pfx(), bytes -> pfx.read(Pem.of(bytes), PASSPHRASE)));
+    } catch (Exception impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static Subject key(String label, byte[] der) {
+    PrivateKeyReader keys = new PrivateKeyReader(JCA, PASSPHRASE);
+    return new Subject(
+        label, der, bytes -> keys.read("key", Pem.of(CertificateMaker.pem(label, bytes))));
+  }
+
+  /** PBES2 with AES-128 and ten rounds. */
+  private static byte[] encrypted() throws Exception {
+    byte[] salt = new byte[16];
+    byte[] key =
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+            .generateSecret(new PBEKeySpec("sesame".toCharArray(), salt, 10, 128))
+            .getEncoded();
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    cipher.init(
+        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+    byte[] derivation =
+        Der.sequence(
+            Der.octets(salt),
+            Der.integer(10),
+            Der.sequence(Der.oid("1.2.840.113549.2.9"), Der.none()));
+    byte[] parameters =
+        Der.sequence(
+            Der.sequence(Der.oid("1.2.840.113549.1.5.12"), derivation),
+            Der.sequence(Der.oid("2.16.840.1.101.3.4.1.2"), Der.octets(new byte[16])));
+    return Der.sequence(
+        Der.sequence(Der.oid(Pbes2.OID), parameters),
+        Der.octets(cipher.doFinal(Keys.ec("damage").getPrivate().getEncoded())));
+  }
+
+  private static byte[] pfx() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    Certificate[] chain = {LEAF.certificate(), CA.certificate()};
+    store.setKeyEntry("l", LEAF.keys().getPrivate(), "sesame".toCharArray(), chain);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, "sesame".toCharArray());
+    return out.toByteArray();
+  }
+
+  @Provide
+  Arbitrary<Subject> subject() {
+    return Arbitraries.of(SUBJECTS);
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> damage() {
+    return Arbitraries.integers().between(0, 0xffffff).list().ofMinSize(1).ofMaxSize(4);
+  }
+
+  private static void read(Subject subject, byte[] bytes) {
+    try {
+      subject.reading().read(bytes);
+    } catch (ConfigurationException refused) {
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(CODES.contains(refused.code()), refused.code() + " " + message);
+      assertFalse(message.contains("java."), message);
+      assertFalse(message.endsWith("null"), message);
+    }
+  }
+
+  @Property(tries = 1500)
+  void bytesThatWereChangedAreReadOrRefused(
+      @ForAll("subject") Subject subject, @ForAll("damage") List<Integer> damage) {
+    byte[] bytes = subject.bytes().clone();
+    for (int where : damage) {
+      bytes[(where >> 8) % bytes.length] = (byte) where;
+    }
+    read(subject, bytes);
+  }
+
+  @Property(tries = 500)
+  void bytesThatAreMissingAreReadOrRefused(
+      @ForAll("subject") Subject subject, @ForAll("damage") List<Integer> damage) {
+    read(subject, java.util.Arrays.copyOf(subject.bytes(), damage.get(0) % subject.bytes().length));
+  }
+
+  @Property(tries = 500)
+  void anyBytesAreReadOrRefused(@ForAll("subject") Subject subject, @ForAll byte[] bytes) {
+    read(subject, bytes);
+  }
+}

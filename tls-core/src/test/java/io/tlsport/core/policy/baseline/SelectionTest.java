@@ -1,0 +1,152 @@
+package io.tlsport.core.policy.baseline;
+
+import static io.tlsport.core.fixtures.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContextOptions;
+import io.tlsport.core.policy.cipher.CipherList;
+import io.tlsport.core.policy.cipher.CipherSuite;
+import io.tlsport.spi.Offer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelectionTest {
+  private static final List<ProtocolVersion> BOTH =
+      List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
+  private static final Offer OFFER =
+      new Offer(
+          BOTH,
+          List.of(
+              "TLS_AES_128_GCM_SHA256",
+              "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+              "TLS_RSA_WITH_AES_128_CBC_SHA"),
+          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1"),
+          List.of());
+
+  private static SecurityPolicy policy(String name) {
+    return SecurityPolicies.byName(name).orElseThrow();
+  }
+
+  private static List<String> suites(String list, ProtocolVersion... versions) {
+    return SuiteSelection.select(policy("default"), Optional.of(list), OFFER, List.of(versions));
+  }
+
+  private static List<String> groups(String policy, SecureContextOptions.Builder options) {
+    return GroupSelection.select(policy(policy), options.build(), OFFER);
+  }
+
+  @Test
+  void knowsThePoliciesByName() {
+    assertEquals(List.of("default", "node-0.12", "fips"), SecurityPolicies.names());
+    assertEquals(Optional.empty(), SecurityPolicies.byName("Default"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "node-0.12", "fips"})
+  void allowsTls12AndTls13InEveryPolicy(String name) {
+    assertEquals(ProtocolVersion.TLS_1_2, policy(name).minVersion());
+    assertEquals(ProtocolVersion.TLS_1_3, policy(name).maxVersion());
+    assertFalse(CipherList.parse(policy(name).ciphers()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "fips"})
+  void allowsForwardSecrecyAndAuthenticatedEncryptionOnly(String name) {
+    for (CipherSuite suite : CipherList.parse(policy(name).ciphers())) {
+      assertEquals("AEAD", suite.mac(), suite::name);
+      assertTrue(suite.isTls13() || suite.keyExchange().equals("ECDH"), suite::name);
+      assertFalse(suite.authentication().equals("None"), suite::name);
+    }
+  }
+
+  @Test
+  void allowsNothingButAesUnderFips() {
+    for (CipherSuite suite : CipherList.parse(policy("fips").ciphers())) {
+      assertEquals("AESGCM", suite.encryption(), suite::name);
+    }
+    assertEquals(List.of("secp256r1", "secp384r1"), policy("fips").groups());
+  }
+
+  @Test
+  void takesTheSeedsCurveInTheSeedsPolicy() {
+    assertEquals(List.of("secp256r1"), groups("node-0.12", SecureContextOptions.builder()));
+  }
+
+  @Test
+  void leavesGroupsToTheEngineByDefault() {
+    assertEquals(List.of(), groups("default", SecureContextOptions.builder()));
+    assertEquals(List.of(), groups("default", SecureContextOptions.builder().ecdhCurve("auto")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prime256v1, secp256r1",
+    "P-256, secp256r1",
+    "secp384r1, secp384r1",
+    "P-384, secp384r1",
+    "X25519, x25519",
+    "x25519mlkem768, X25519MLKEM768"
+  })
+  void knowsGroupsByAllTheirNames(String name, String group) {
+    assertEquals(List.of(group), groups("default", SecureContextOptions.builder().ecdhCurve(name)));
+  }
+
+  @Test
+  void keepsTheOrderOfGroups() {
+    assertEquals(
+        List.of("secp384r1", "x25519", "secp256r1"),
+        groups("default", SecureContextOptions.builder().ecdhCurve("P-384:X25519:prime256v1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secp521r1", "", "P-256:", "P-256,P-384", "brainpoolP256r1"})
+  void refusesGroupsThatTheEngineLacks(String curves) {
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        () -> groups("default", SecureContextOptions.builder().ecdhCurve(curves)),
+        "ecdhCurve",
+        "secp384r1");
+  }
+
+  @Test
+  void refusesToSwitchEcdhOff() {
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        () -> groups("default", SecureContextOptions.builder().disableEcdh()),
+        "ecdhCurve: false");
+  }
+
+  @Test
+  void dropsSuitesThatNoEnabledVersionHas() {
+    String list = "ECDHE+AESGCM:AES128-SHA";
+    assertEquals(List.of("TLS_AES_128_GCM_SHA256"), suites(list, ProtocolVersion.TLS_1_3));
+    assertEquals(
+        List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA"),
+        suites(list, ProtocolVersion.TLS_1_2));
+  }
+
+  @Test
+  void refusesAListOfWhichTheEngineHasNothing() {
+    assertRefused(
+        ErrorCode.ERR_SSL_NO_CIPHER_MATCH,
+        () -> suites("CAMELLIA", ProtocolVersion.TLS_1_2),
+        "\"CAMELLIA\"",
+        "TLSv1.2",
+        "getCiphers()");
+  }
+
+  @Test
+  void takesThePolicysListWhereNoneIsSaid() {
+    assertEquals(
+        List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+        SuiteSelection.select(policy("default"), Optional.empty(), OFFER, BOTH));
+  }
+}
