@@ -71,16 +71,19 @@ class CertificateReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "MAA=", "MAMCAQE=", "AAAA"})
   void saysWhatIsDamaged(String base64) {
-    String block = "-----BEGIN %s-----\n" + base64 + "\n-----END %<s-----\n";
     assertRefused(
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
-        () -> reader.certificates("ca", Pem.of(one.pem() + String.format(block, "CERTIFICATE"))),
+        () -> reader.certificates("ca", Pem.of(one.pem() + block("CERTIFICATE", base64))),
         "ca (text)",
         "a certificate is damaged");
     assertRefused(
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
-        () -> reader.crls("crl", Pem.of(String.format(block, "X509 CRL"))),
+        () -> reader.crls("crl", Pem.of(block("X509 CRL", base64))),
         "crl (text)",
         "a revocation list is damaged");
+  }
+
+  private static String block(String label, String base64) {
+    return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
   }
 }
