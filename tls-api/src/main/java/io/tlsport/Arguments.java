@@ -22,25 +22,26 @@ final class Arguments {
 
   /** The text, unless it is null or empty. */
   static String text(String option, @Nullable String value) {
-    if (given(option, value).isEmpty()) {
+    String text = given(option, value);
+    if (text.isEmpty()) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
           option + " must not be empty: leave the option out in place of that");
     }
-    return value;
+    return text;
   }
 
   /** The time, if it is longer than zero. */
   static Duration positive(String option, @Nullable Duration value) {
-    given(option, value);
-    if (value.isNegative() || value.isZero()) {
+    Duration time = given(option, value);
+    if (time.isNegative() || time.isZero()) {
       throw new ConfigurationException(
-          ErrorCode.ERR_OUT_OF_RANGE, option + " must be longer than zero, got " + value);
+          ErrorCode.ERR_OUT_OF_RANGE, option + " must be longer than zero, got " + time);
     }
-    if (value.compareTo(LONGEST) > 0) {
+    if (time.compareTo(LONGEST) > 0) {
       throw new ConfigurationException(
-          ErrorCode.ERR_OUT_OF_RANGE, option + " must be shorter than 292 years, got " + value);
+          ErrorCode.ERR_OUT_OF_RANGE, option + " must be shorter than 292 years, got " + time);
     }
-    return value;
+    return time;
   }
 }
