@@ -47,6 +47,12 @@ record ClientConnector(
         context, ServerName.ofHost(name), name, check.orElse(ServerIdentity::check), alpn, reject);
   }
 
+  /** Tells what is known before the engine is made. */
+  void tell(EngineFacts facts) {
+    sni.ifPresent(facts::servername);
+    facts.identity(context, firstIdentity());
+  }
+
   EngineStart start(EngineFactory engines) {
     DefaultSecureContext.Algorithms algorithms = context.algorithms();
     EngineSpec spec =

@@ -137,6 +137,7 @@ final class ContextLoader {
             trust.certificates(), trust.crls(), options.allowPartialTrustChain(), jca, clock);
     return new DefaultSecureContext.Credentials(
         identities,
+        trust.certificates(),
         trust.defaultRoots() ? List.of() : trust.certificates(),
         verifier,
         scope(options, identities, trust.certificates()));
