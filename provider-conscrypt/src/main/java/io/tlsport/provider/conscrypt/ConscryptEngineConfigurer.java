@@ -31,7 +31,9 @@ final class ConscryptEngineConfigurer {
     parameters.setProtocols(versions.stream().map(ProtocolVersion::id).toArray(String[]::new));
     parameters.setCipherSuites(suites.toArray(new String[0]));
     parameters.setApplicationProtocols(spec.alpn().toArray(new String[0]));
-    spec.sni().ifPresent(name -> parameters.setServerNames(List.of(new SNIHostName(name))));
+    if (context.role() == Role.CLIENT) {
+      spec.sni().ifPresent(name -> parameters.setServerNames(List.of(new SNIHostName(name))));
+    }
     engine.setSSLParameters(parameters);
     if (context.role() == Role.CLIENT && spec.sni().isEmpty()) {
       Conscrypt.setHostname(engine, null);

@@ -385,11 +385,14 @@ final class DefaultServer implements Server, SocketHost.Owner {
   @Override
   public List<byte[]> ticketKeys() {
     connections.demand().require(Capability.TICKET_KEYS);
-    return List.of();
+    return security.current().ticketKeys();
   }
 
   @Override
   public void setTicketKeys(List<byte[]> keys) {
     connections.demand().require(Capability.TICKET_KEYS);
+    SecureContextOptions.Builder checked = SecureContextOptions.builder();
+    keys.forEach(checked::ticketKey);
+    security.current().ticketKeys(checked.build().ticketKeys());
   }
 }

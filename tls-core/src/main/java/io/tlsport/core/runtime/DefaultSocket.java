@@ -41,6 +41,7 @@ final class DefaultSocket implements TLSSocket {
   private final IdleTimer idle;
   private final SocketEvents events;
   private @Nullable EngineDriver driver;
+  private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
 
   DefaultSocket(SocketHost host, SocketHost.Owner owner) {
@@ -97,6 +98,12 @@ final class DefaultSocket implements TLSSocket {
   private void listenerThrew(Throwable thrown) {
     TlsException failure = Failures.ofCallback("a listener", thrown);
     onLoop(() -> driver().destroy(failure));
+  }
+
+  /** The sessions of a client; before its driver is started. */
+  void sessions(ClientSessions mine) {
+    sessions = mine;
+    onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session.emit(session))));
   }
 
   /** Where the driver tells what happens. */
@@ -355,13 +362,15 @@ final class DefaultSocket implements TLSSocket {
   @Override
   public Optional<Session> session() {
     host.demand().require(Capability.SESSION_RESUMPTION);
-    return Optional.empty();
+    ClientSessions mine = sessions;
+    return mine == null ? Optional.empty() : mine.current(sessionReused());
   }
 
   @Override
   public Optional<byte[]> tlsTicket() {
     host.demand().require(Capability.SESSION_TICKET);
-    return Optional.empty();
+    ClientSessions mine = sessions;
+    return mine == null ? Optional.empty() : mine.ticket(sessionReused());
   }
 
   @Override

@@ -94,6 +94,7 @@ final class Side {
                 io.tlsport.ErrorCode.ERR_SSL_PROTOCOL_ERROR,
                 "explained: " + thrown.getClass().getSimpleName()),
         negotiated -> verdict,
+        Hold.NONE,
         version -> traits.readsAfterEnd());
   }
 
