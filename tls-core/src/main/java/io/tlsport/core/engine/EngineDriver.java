@@ -237,8 +237,7 @@ public final class EngineDriver {
     if (failure == null) {
       release(handshake);
     } else {
-      writer.outbound.discard();
-      fail(Failures.ofCallback("newSession", failure));
+      destroy(Failures.ofCallback("newSession", failure));
     }
   }
 
