@@ -12,6 +12,7 @@ import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
+import io.tlsport.tck.contract.SessionContract;
 import io.tlsport.tck.contract.SniContract;
 import io.tlsport.tck.contract.SocketContract;
 import io.tlsport.tck.contract.TimeoutContract;
@@ -86,6 +87,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** What a provider has not is refused. */
   @Nested
   class Refusals extends RefusalContract {}
+
+  /** Sessions that clients resume, and what servers keep of them. */
+  @Nested
+  class Sessions extends SessionContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

@@ -1,14 +1,16 @@
 package io.tlsport.core.runtime;
 
-import io.tlsport.ClientAuth;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import io.tlsport.ServerIdentityCheck;
+import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
+import io.tlsport.core.policy.session.SessionEnvelope;
 import io.tlsport.core.policy.sni.ServerName;
 import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
-import io.tlsport.spi.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param identity the host that the certificate has to name
  * @param check decides whether it does
  * @param alpn the protocols to offer
+ * @param session the one to resume, if there is one
  * @param reject an unauthorized server is cut off
  */
 record ClientConnector(
@@ -28,12 +31,14 @@ record ClientConnector(
     String identity,
     ServerIdentityCheck check,
     List<String> alpn,
+    Optional<SessionEnvelope> session,
     boolean reject) {
 
   /**
    * For a server that is reached as {@code host}.
    *
    * @param servername named in place of the host
+   * @throws ConfigurationException if the session is none, or of another provider
    */
   static ClientConnector of(
       DefaultSecureContext context,
@@ -41,10 +46,17 @@ record ClientConnector(
       Optional<String> servername,
       Optional<ServerIdentityCheck> check,
       List<String> alpn,
+      Optional<Session> session,
       boolean reject) {
     String name = servername.orElse(host);
     return new ClientConnector(
-        context, ServerName.ofHost(name), name, check.orElse(ServerIdentity::check), alpn, reject);
+        context,
+        ServerName.ofHost(name),
+        name,
+        check.orElse(ServerIdentity::check),
+        alpn,
+        session.map(given -> ours(given, context)),
+        reject);
   }
 
   /** Tells what is known before the engine is made. */
@@ -53,7 +65,26 @@ record ClientConnector(
     facts.identity(context, firstIdentity());
   }
 
-  EngineStart start(EngineFactory engines) {
+  private static SessionEnvelope ours(Session given, DefaultSecureContext context) {
+    SessionEnvelope session = SessionEnvelope.of(given);
+    if (!session.provider().equals(context.provider())) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "session: it was made by provider "
+              + session.provider()
+              + ", and "
+              + context.provider()
+              + " cannot use it");
+    }
+    return session;
+  }
+
+  /** What this connection's engine is to tell of sessions. */
+  ClientSessions sessions() {
+    return new ClientSessions(context.provider(), context.sessionBinding(identity), session);
+  }
+
+  EngineStart start(EngineFactory engines, ClientSessions sessions) {
     DefaultSecureContext.Algorithms algorithms = context.algorithms();
     EngineSpec spec =
         EngineSpec.builder()
@@ -63,14 +94,14 @@ record ClientConnector(
             .identity(firstIdentity())
             .sni(sni)
             .alpn(alpn)
-            .resumption(Resumption.never())
+            .resumption(
+                sessions
+                    .offered()
+                    .<Resumption>map(Resumption.Use::new)
+                    .orElseGet(Resumption::never))
             .build();
-    return engines.start(
-        context,
-        Role.CLIENT,
-        ClientAuth.NONE,
-        spec,
-        PeerJudge.ofServer(context.verifier(), identity, check, reject));
+    return engines.client(
+        context, spec, PeerJudge.ofServer(context.verifier(), identity, check, reject), sessions);
   }
 
   private Optional<Identity> firstIdentity() {

@@ -53,7 +53,8 @@ final class ContextLoader {
         options,
         algorithms,
         approved(options),
-        options.sessionTimeout().orElse(SESSION_TIMEOUT));
+        options.sessionTimeout().orElse(SESSION_TIMEOUT),
+        clock);
   }
 
   /** A FIPS module refuses what is not approved by an {@link Error}. */
@@ -73,7 +74,7 @@ final class ContextLoader {
 
   private void demandFeatures(SecureContextOptions options) {
     if (!options.ticketKeys().isEmpty()) {
-      demand.require(Capability.TICKET_KEYS);
+      demand.require(Capability.TICKET_KEYS, VersionSelection.select(policy, options));
     }
     if (options.sessionTimeout().isPresent()) {
       demand.require(Capability.SESSION_TIMEOUT);

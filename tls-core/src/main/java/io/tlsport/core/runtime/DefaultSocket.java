@@ -45,6 +45,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private final IdleTimer idle;
   private final SocketEvents events;
   private @Nullable EngineDriver driver;
+  private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
   private volatile List<X509Certificate> ownChain = List.of();
   private volatile List<X509Certificate> trusted = List.of();
@@ -114,6 +115,12 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private void listenerThrew(Throwable thrown) {
     TlsException failure = Failures.ofCallback("a listener", thrown);
     onLoop(() -> driver().destroy(failure));
+  }
+
+  /** The sessions of a client; before its driver is started. */
+  void sessions(ClientSessions mine) {
+    sessions = mine;
+    onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session.emit(session))));
   }
 
   /** Where the driver tells what happens. */
@@ -378,13 +385,15 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public Optional<Session> session() {
     host.demand().require(Capability.SESSION_RESUMPTION);
-    return Optional.empty();
+    ClientSessions mine = sessions;
+    return mine == null ? Optional.empty() : mine.current(sessionReused());
   }
 
   @Override
   public Optional<byte[]> tlsTicket() {
     host.demand().require(Capability.SESSION_TICKET);
-    return Optional.empty();
+    ClientSessions mine = sessions;
+    return mine == null ? Optional.empty() : mine.ticket(sessionReused());
   }
 
   @Override

@@ -201,6 +201,7 @@ public final class DefaultTls implements Tls {
             options.servername(),
             options.checkServerIdentity(),
             options.alpnProtocols(),
+            options.session(),
             options.rejectUnauthorized());
     if (options.path().isPresent()) {
       throw new ConfigurationException(
@@ -260,7 +261,9 @@ public final class DefaultTls implements Tls {
   private void startClient(DefaultSocket socket, ClientConnector connector) {
     EngineDriver driver = socket.driver();
     try {
-      driver.startClient(connector.start(engines));
+      ClientSessions sessions = connector.sessions();
+      socket.sessions(sessions);
+      driver.startClient(connector.start(engines, sessions));
     } catch (RuntimeException failed) {
       driver.destroy(Failures.ofProvider(failed));
     }
@@ -350,6 +353,7 @@ public final class DefaultTls implements Tls {
         options.servername(),
         Optional.empty(),
         options.alpnProtocols(),
+        options.session(),
         options.rejectUnauthorized());
   }
 
@@ -364,6 +368,7 @@ public final class DefaultTls implements Tls {
                     Optional.empty(),
                     options.alpnProtocols(),
                     ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
+                    Optional.empty(),
                     socket));
   }
 

@@ -1,12 +1,12 @@
 package io.tlsport.core.runtime;
 
-import io.tlsport.ClientAuth;
 import io.tlsport.ProviderInfo;
 import io.tlsport.core.engine.EngineStart;
+import io.tlsport.core.engine.Hold;
 import io.tlsport.core.engine.Judge;
+import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
-import io.tlsport.spi.Role;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.TlsProvider;
 import java.util.Optional;
@@ -17,7 +17,12 @@ final class EngineFactory {
       new EngineEvents() {
         @Override
         public void session(byte[] id, byte[] data) {
-          // No session is exported or resumed by clients so far.
+          // Nobody has asked for it.
+        }
+
+        @Override
+        public void ticket(byte[] ticket) {
+          // Nobody has asked for it.
         }
 
         @Override
@@ -44,10 +49,26 @@ final class EngineFactory {
     this.info = provider.info();
   }
 
-  EngineStart start(
-      DefaultSecureContext context, Role role, ClientAuth auth, EngineSpec spec, Judge judge) {
-    TlsEngine engine = context.engines(role, auth).newEngine(spec, NO_EVENTS);
+  /** For a client. */
+  EngineStart client(
+      DefaultSecureContext context, EngineSpec spec, Judge judge, EngineEvents events) {
+    return start(context.clientEngines().newEngine(spec, events), judge, Hold.NONE);
+  }
+
+  /** For a connection of a server, whose sessions may go to a store. */
+  EngineStart server(
+      EngineContext context, EngineSpec spec, Judge judge, Optional<StoredSessions> stored) {
+    TlsEngine engine = context.newEngine(spec, stored.<EngineEvents>map(s -> s).orElse(NO_EVENTS));
+    return start(engine, judge, stored.<Hold>map(s -> s).orElse(Hold.NONE));
+  }
+
+  private EngineStart start(TlsEngine engine, Judge judge, Hold hold) {
     return new EngineStart(
-        engine, info.directBuffers(), provider::explain, judge, info.readsAfterEnd()::contains);
+        engine,
+        info.directBuffers(),
+        provider::explain,
+        judge,
+        hold,
+        info.readsAfterEnd()::contains);
   }
 }

@@ -5,6 +5,7 @@ import io.tlsport.ClientAuth;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
+import io.tlsport.SessionStore;
 import io.tlsport.SniCallback;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.sni.ContextTable;
@@ -49,6 +50,11 @@ final class ServerSecurity {
     return resolver.apply(context);
   }
 
+  /** The context for clients that ask for no other. */
+  DefaultSecureContext current() {
+    return current;
+  }
+
   void replace(DefaultSecureContext context) {
     current = context;
   }
@@ -60,6 +66,7 @@ final class ServerSecurity {
         options.alpnCallback(),
         options.alpnProtocols(),
         options.clientAuth(),
+        options.sessionStore(),
         facts);
   }
 
@@ -69,9 +76,11 @@ final class ServerSecurity {
       Optional<AlpnCallback> alpn,
       List<String> alpnProtocols,
       ClientAuth auth,
+      Optional<SessionStore> store,
       EngineFacts facts) {
     return new ServerChooser(
-        new ServerChooser.Rules(contexts::find, current, resolver, sni, alpn, alpnProtocols, auth),
+        new ServerChooser.Rules(
+            contexts::find, current, resolver, sni, alpn, alpnProtocols, auth, store),
         engines,
         facts);
   }
