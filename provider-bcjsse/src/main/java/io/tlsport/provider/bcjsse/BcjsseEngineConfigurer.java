@@ -27,6 +27,9 @@ final class BcjsseEngineConfigurer {
     if (!spec.groups().isEmpty()) {
       parameters.setNamedGroups(spec.groups().toArray(new String[0]));
     }
+    if (!spec.schemes().isEmpty()) {
+      parameters.setSignatureSchemes(spec.schemes().toArray(new String[0]));
+    }
     if (role == Role.CLIENT) {
       parameters.setServerNames(
           spec.sni()

@@ -83,7 +83,7 @@ final class BcjsseProvider implements TlsProvider {
           List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
           suites,
           BcjsseGroups.names(stack().isFipsModule()),
-          List.of());
+          BcjsseSchemes.names(stack().isFipsModule()));
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException("BC-JSSE makes no context", failed);
     }

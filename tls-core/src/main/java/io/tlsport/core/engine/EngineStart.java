@@ -14,10 +14,12 @@ import java.util.function.Predicate;
  * @param explain understands what it throws
  * @param judge the verdict on the peer, off the loop, for every handshake
  * @param readsAfterEnd in that version the engine still reads after our close_notify
+ * @param minDhSize a client refuses smaller Diffie-Hellman parameters, in bits
  */
 public record EngineStart(
     TlsEngine engine,
     boolean directBuffers,
     Function<Throwable, Fault> explain,
     Judge judge,
-    Predicate<ProtocolVersion> readsAfterEnd) {}
+    Predicate<ProtocolVersion> readsAfterEnd,
+    int minDhSize) {}

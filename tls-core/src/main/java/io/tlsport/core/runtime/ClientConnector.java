@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param check decides whether it does
  * @param alpn the protocols to offer
  * @param reject an unauthorized server is cut off
+ * @param minDhSize a server with smaller Diffie-Hellman parameters is cut off
  */
 record ClientConnector(
     DefaultSecureContext context,
@@ -28,7 +29,8 @@ record ClientConnector(
     String identity,
     ServerIdentityCheck check,
     List<String> alpn,
-    boolean reject) {
+    boolean reject,
+    int minDhSize) {
 
   /**
    * For a server that is reached as {@code host}.
@@ -41,10 +43,17 @@ record ClientConnector(
       Optional<String> servername,
       Optional<ServerIdentityCheck> check,
       List<String> alpn,
-      boolean reject) {
+      boolean reject,
+      int minDhSize) {
     String name = servername.orElse(host);
     return new ClientConnector(
-        context, ServerName.ofHost(name), name, check.orElse(ServerIdentity::check), alpn, reject);
+        context,
+        ServerName.ofHost(name),
+        name,
+        check.orElse(ServerIdentity::check),
+        alpn,
+        reject,
+        minDhSize);
   }
 
   EngineStart start(EngineFactory engines) {
@@ -54,6 +63,7 @@ record ClientConnector(
             .versions(algorithms.versions())
             .suites(algorithms.suites())
             .groups(algorithms.groups())
+            .schemes(algorithms.schemes())
             .identity(firstIdentity())
             .sni(sni)
             .alpn(alpn)
@@ -64,7 +74,8 @@ record ClientConnector(
         Role.CLIENT,
         ClientAuth.NONE,
         spec,
-        PeerJudge.ofServer(context.verifier(), identity, check, reject));
+        PeerJudge.ofServer(context.verifier(), identity, check, reject),
+        minDhSize);
   }
 
   private Optional<Identity> firstIdentity() {

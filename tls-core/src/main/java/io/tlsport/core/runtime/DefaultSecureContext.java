@@ -40,12 +40,16 @@ final class DefaultSecureContext implements SecureContext {
    * @param versions oldest first
    * @param suites IANA names, most wanted first
    * @param groups IANA names, most wanted first; empty: the engine's defaults
+   * @param dheGroups finite fields by IANA name that DHE suites may use
+   * @param schemes signature schemes by IANA name, most wanted first; empty: the engine's defaults
    * @param serverOrder a server follows its own order of suites
    */
   record Algorithms(
       List<ProtocolVersion> versions,
       List<String> suites,
       List<String> groups,
+      List<String> dheGroups,
+      List<String> schemes,
       boolean serverOrder) {}
 
   /**

@@ -44,10 +44,31 @@ final class EngineFactory {
     this.info = provider.info();
   }
 
+  /** What the engine uses in DHE for clients that name no group; empty: those it was given. */
+  Optional<String> dheGroupForOldClients() {
+    return provider.dheGroupForOldClients();
+  }
+
   EngineStart start(
       DefaultSecureContext context, Role role, ClientAuth auth, EngineSpec spec, Judge judge) {
+    return start(context, role, auth, spec, judge, 0);
+  }
+
+  /** The same for a client that refuses small Diffie-Hellman parameters. */
+  EngineStart start(
+      DefaultSecureContext context,
+      Role role,
+      ClientAuth auth,
+      EngineSpec spec,
+      Judge judge,
+      int minDhSize) {
     TlsEngine engine = context.engines(role, auth).newEngine(spec, NO_EVENTS);
     return new EngineStart(
-        engine, info.directBuffers(), provider::explain, judge, info.readsAfterEnd()::contains);
+        engine,
+        info.directBuffers(),
+        provider::explain,
+        judge,
+        info.readsAfterEnd()::contains,
+        minDhSize);
   }
 }

@@ -10,7 +10,9 @@ import io.tlsport.SecureContext;
 import io.tlsport.SniCallback;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.engine.Failures;
+import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.cipher.SuiteOrder;
+import io.tlsport.core.policy.group.DheGroups;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.core.policy.hello.IdentityChoice;
 import io.tlsport.core.policy.proto.ProtocolSelection;
@@ -98,7 +100,10 @@ final class ServerChooser implements EngineChooser {
           "the client offers none of the enabled versions " + algorithms.versions());
     }
     List<String> suites =
-        SuiteOrder.shared(algorithms.suites(), hello.cipherSuites(), algorithms.serverOrder());
+        withoutDhe(
+            algorithms,
+            hello,
+            SuiteOrder.shared(algorithms.suites(), hello.cipherSuites(), algorithms.serverOrder()));
     if (suites.isEmpty()) {
       return refuse(
           HANDSHAKE_FAILURE,
@@ -106,7 +111,7 @@ final class ServerChooser implements EngineChooser {
           "the client offers none of the enabled cipher suites");
     }
     Optional<Identity> identity =
-        IdentityChoice.choose(context.identities(), hello, suites, shared);
+        IdentityChoice.choose(context.identities(), hello, suites, shared, algorithms.schemes());
     if (identity.isEmpty()) {
       return refuse(
           HANDSHAKE_FAILURE,
@@ -118,6 +123,17 @@ final class ServerChooser implements EngineChooser {
     } catch (RuntimeException thrown) {
       return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);
     }
+  }
+
+  /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
+  private List<String> withoutDhe(
+      DefaultSecureContext.Algorithms algorithms, ClientHello hello, List<String> suites) {
+    List<String> dhe = SuiteSelection.dhe(suites);
+    boolean allowed =
+        dhe.isEmpty()
+            || DheGroups.answers(
+                algorithms.dheGroups(), hello.supportedGroups(), engines.dheGroupForOldClients());
+    return allowed ? suites : suites.stream().filter(suite -> !dhe.contains(suite)).toList();
   }
 
   private Choice start(
@@ -141,10 +157,11 @@ final class ServerChooser implements EngineChooser {
     }
     EngineSpec spec =
         EngineSpec.builder()
-            .versions(context.algorithms().versions())
+            .versions(versions(hello, context.algorithms().versions()))
             .suites(suites)
             .serverOrder(true)
             .groups(context.algorithms().groups())
+            .schemes(context.algorithms().schemes())
             .identity(identity)
             .clientAuth(rules.auth())
             .alpn(protocol.map(List::of).orElse(List.of()))
@@ -157,6 +174,16 @@ final class ServerChooser implements EngineChooser {
             rules.auth(),
             spec,
             PeerJudge.ofClient(context.verifier(), rules.auth())));
+  }
+
+  /**
+   * TLS 1.3 alone where it will be chosen. Older versions stay beside it otherwise: only an engine
+   * that has TLS 1.3 marks its random, by which clients notice that somebody talked them down (RFC
+   * 8446 section 4.1.3).
+   */
+  private static List<ProtocolVersion> versions(ClientHello hello, List<ProtocolVersion> ours) {
+    boolean tls13 = ours.contains(ProtocolVersion.TLS_1_3) && hello.offers(ProtocolVersion.TLS_1_3);
+    return tls13 ? List.of(ProtocolVersion.TLS_1_3) : ours;
   }
 
   private Optional<String> protocol(ClientHello hello, List<String> offered) {

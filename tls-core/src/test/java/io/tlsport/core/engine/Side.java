@@ -94,7 +94,8 @@ final class Side {
                 io.tlsport.ErrorCode.ERR_SSL_PROTOCOL_ERROR,
                 "explained: " + thrown.getClass().getSimpleName()),
         negotiated -> verdict,
-        version -> traits.readsAfterEnd());
+        version -> traits.readsAfterEnd(),
+        0);
   }
 
   void write(byte[] data) {

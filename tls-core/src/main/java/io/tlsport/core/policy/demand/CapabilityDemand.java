@@ -18,9 +18,8 @@ public final class CapabilityDemand {
   private static final Set<Capability> UNDRIVEN =
       EnumSet.of(
           Capability.LEGACY_PROTOCOLS,
-          Capability.SIGNATURE_SCHEMES,
           Capability.ALERT_CHOICE,
-          Capability.DHE,
+          Capability.DH_PARAMETERS,
           Capability.NPN,
           Capability.SESSION_RESUMPTION,
           Capability.SESSION_EXPORT,

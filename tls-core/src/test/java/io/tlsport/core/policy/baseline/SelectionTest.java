@@ -36,11 +36,12 @@ class SelectionTest {
   }
 
   private static List<String> suites(String list, ProtocolVersion... versions) {
-    return SuiteSelection.select(policy("default"), Optional.of(list), OFFER, List.of(versions));
+    return SuiteSelection.select(
+        policy("default"), Optional.of(list), OFFER, List.of(versions), true);
   }
 
   private static List<String> groups(String policy, SecureContextOptions.Builder options) {
-    return GroupSelection.select(policy(policy), options.build(), OFFER);
+    return GroupSelection.select(policy(policy), options.build(), OFFER, List.of(), false);
   }
 
   @Test
@@ -147,6 +148,6 @@ class SelectionTest {
   void takesThePolicysListWhereNoneIsSaid() {
     assertEquals(
         List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
-        SuiteSelection.select(policy("default"), Optional.empty(), OFFER, BOTH));
+        SuiteSelection.select(policy("default"), Optional.empty(), OFFER, BOTH, true));
   }
 }
