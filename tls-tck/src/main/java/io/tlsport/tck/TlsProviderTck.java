@@ -4,10 +4,13 @@ import io.tlsport.tck.contract.AlpnContract;
 import io.tlsport.tck.contract.BackpressureContract;
 import io.tlsport.tck.contract.CertificateContract;
 import io.tlsport.tck.contract.ChurnContract;
+import io.tlsport.tck.contract.CipherContract;
 import io.tlsport.tck.contract.ClientAuthContract;
 import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.EchoContract;
 import io.tlsport.tck.contract.HandshakeContract;
+import io.tlsport.tck.contract.KeyExchangeContract;
+import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
@@ -81,6 +84,18 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** What a provider has not is refused. */
   @Nested
   class Refusals extends RefusalContract {}
+
+  /** Which cipher suite two sides agree on. */
+  @Nested
+  class Ciphers extends CipherContract {}
+
+  /** Which protocol versions are enabled. */
+  @Nested
+  class Protocols extends ProtocolContract {}
+
+  /** How keys are exchanged and handshakes signed. */
+  @Nested
+  class KeyExchange extends KeyExchangeContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

@@ -65,13 +65,18 @@ final class JdkProvider implements TlsProvider {
       return new Offer(
           List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
           Arrays.stream(context.createSSLEngine().getSupportedCipherSuites())
-              .filter(suite -> !suite.endsWith("_SCSV"))
+              .filter(JdkProvider::isUsable)
               .toList(),
           JdkGroups.names(),
           JdkSchemes.NAMES);
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException("SunJSSE makes no context", failed);
     }
+  }
+
+  /** Nothing here loads DSA keys, or certificates for ECDH without E; the rest is no suite. */
+  private static boolean isUsable(String suite) {
+    return !suite.endsWith("_SCSV") && !suite.contains("_DSS_") && !suite.startsWith("TLS_ECDH_");
   }
 
   /** Its property sets a size for the whole process; SunJSSE's own is 2048 bits. */

@@ -47,8 +47,8 @@ public final class GroupSelection {
 
   private static List<String> curves(
       SecurityPolicy policy, SecureContextOptions options, Offer offer) {
-    String asked = options.ecdhCurve().orElse("");
-    if (asked.equals("auto")) {
+    Optional<String> asked = options.ecdhCurve();
+    if (asked.filter("auto"::equals).isPresent()) {
       return List.of();
     }
     if (asked.isEmpty()) {
@@ -58,7 +58,7 @@ public final class GroupSelection {
           .toList();
     }
     List<String> groups = new ArrayList<>();
-    for (String name : asked.split(":", -1)) {
+    for (String name : asked.get().split(":", -1)) {
       groups.add(find(name, offer).orElseThrow(() -> unknown(name, offer)));
     }
     return groups.stream().distinct().toList();

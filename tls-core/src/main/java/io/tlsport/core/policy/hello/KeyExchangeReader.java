@@ -15,6 +15,7 @@ import java.util.Optional;
  * Total: what is malformed is left to the engine. Not safe for several threads.
  */
 public final class KeyExchangeReader {
+  private static final int CHANGE_CIPHER_SPEC = 20;
   private static final int HANDSHAKE = 22;
   private static final int SERVER_HELLO = 2;
   private static final int SERVER_KEY_EXCHANGE = 12;
@@ -29,6 +30,7 @@ public final class KeyExchangeReader {
   private Optional<CipherSuite> suite = Optional.empty();
   private Optional<EphemeralKeyInfo> key = Optional.empty();
   private int seen;
+  private boolean retried;
   private boolean done;
 
   /** A reader at the start of a handshake. */
@@ -47,6 +49,9 @@ public final class KeyExchangeReader {
     byte[] bytes = new byte[record.remaining()];
     record.duplicate().get(bytes);
     seen += bytes.length;
+    if (bytes[0] == CHANGE_CIPHER_SPEC && retried) {
+      return; // means nothing behind a HelloRetryRequest (RFC 8446 appendix D.4)
+    }
     if (bytes[0] != HANDSHAKE || seen > LIMIT) {
       done = true;
       return;
@@ -94,6 +99,7 @@ public final class KeyExchangeReader {
 
   private void hello(ServerHello hello) {
     if (hello.isHelloRetryRequest()) {
+      retried = true;
       return;
     }
     if (hello.version().isPresent()) {

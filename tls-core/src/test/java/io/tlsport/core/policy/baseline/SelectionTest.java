@@ -28,7 +28,7 @@ class SelectionTest {
               "TLS_AES_128_GCM_SHA256",
               "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
               "TLS_RSA_WITH_AES_128_CBC_SHA"),
-          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1"),
+          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "ffdhe2048", "ffdhe3072"),
           List.of());
 
   private static SecurityPolicy policy(String name) {
@@ -42,6 +42,11 @@ class SelectionTest {
 
   private static List<String> groups(String policy, SecureContextOptions.Builder options) {
     return GroupSelection.select(policy(policy), options.build(), OFFER, List.of(), false);
+  }
+
+  private static List<String> groups(
+      SecureContextOptions.Builder options, List<String> dhe, boolean chosen) {
+    return GroupSelection.select(policy("default"), options.build(), OFFER, dhe, chosen);
   }
 
   @Test
@@ -118,11 +123,41 @@ class SelectionTest {
   }
 
   @Test
-  void refusesToSwitchEcdhOff() {
+  void leavesFiniteFieldsWithoutEcdh() {
+    assertEquals(
+        List.of("ffdhe2048", "ffdhe3072"),
+        groups("default", SecureContextOptions.builder().disableEcdh()));
+    assertEquals(
+        List.of("ffdhe3072"),
+        groups(SecureContextOptions.builder().disableEcdh(), List.of("ffdhe3072"), true));
+  }
+
+  @Test
+  void leavesSuitesOverCurvesOutWithoutEcdh() {
+    assertEquals(
+        List.of("TLS_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA"),
+        SuiteSelection.select(policy("default"), Optional.of("ECDHE:kRSA"), OFFER, BOTH, false));
     assertRefused(
-        ErrorCode.ERR_INVALID_ARG_VALUE,
-        () -> groups("default", SecureContextOptions.builder().disableEcdh()),
-        "ecdhCurve: false");
+        ErrorCode.ERR_SSL_NO_CIPHER_MATCH,
+        () ->
+            SuiteSelection.select(
+                policy("default"),
+                Optional.of("ECDHE"),
+                OFFER,
+                List.of(ProtocolVersion.TLS_1_2),
+                false),
+        "without ECDH");
+  }
+
+  @Test
+  void putsFiniteFieldsBehindTheCurvesForDhe() {
+    assertEquals(
+        List.of("secp256r1", "ffdhe2048"),
+        groups(SecureContextOptions.builder().ecdhCurve("P-256"), List.of("ffdhe2048"), false));
+    assertEquals(
+        List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "ffdhe3072"),
+        groups(SecureContextOptions.builder(), List.of("ffdhe3072"), true));
+    assertEquals(List.of(), groups(SecureContextOptions.builder(), List.of("ffdhe2048"), false));
   }
 
   @Test
