@@ -28,7 +28,8 @@ import io.tlsport.core.netty.EventLoops;
 import io.tlsport.core.netty.NettyConnector;
 import io.tlsport.core.netty.TlsChannelHandler;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
-import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.cipher.CipherSuite;
+import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
@@ -99,7 +100,9 @@ public final class DefaultTls implements Tls {
   @Override
   public List<String> getCiphers() {
     return provider.offer().suites().stream()
-        .map(suite -> CipherNames.info(suite).name())
+        .map(CipherTable.get()::byStandardName)
+        .flatMap(Optional::stream) // what OpenSSL has no name for cannot be selected
+        .map(CipherSuite::name)
         .sorted()
         .toList();
   }
