@@ -230,4 +230,24 @@ class SecureContextOptionsTest {
     assertFalse(text.contains("hidden"), text);
     assertTrue(Arrays.asList(text.split("\\W+")).contains("key"), text);
   }
+
+  @Test
+  void takesTheLastOfParametersAndAuto() {
+    SecureContextOptions auto =
+        SecureContextOptions.builder().dhparam(Pem.of("parameters")).dhparamAuto().build();
+    assertTrue(auto.dhparamAuto());
+    assertTrue(auto.dhparam().isEmpty());
+    SecureContextOptions given = auto.toBuilder().dhparam(Pem.of("parameters")).build();
+    assertFalse(given.dhparamAuto());
+    assertTrue(given.dhparam().isPresent());
+    assertTrue(auto.toBuilder().build().dhparamAuto());
+  }
+
+  @Test
+  void refusesSigalgsThatAreEmpty() {
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        () -> SecureContextOptions.builder().sigalgs(""),
+        "sigalgs");
+  }
 }

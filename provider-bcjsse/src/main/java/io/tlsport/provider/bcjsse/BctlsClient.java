@@ -16,6 +16,7 @@ import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsDHGroupVerifier;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsUtils;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,12 @@ final class BctlsClient extends AbstractTlsClient {
   @Override
   protected Vector<SignatureAndHashAlgorithm> getSupportedSignatureAlgorithms() {
     return BctlsSchemes.vendor(handshake.schemes());
+  }
+
+  /** Any is taken: the core measures it, by {@code minDHSize}. */
+  @Override
+  public TlsDHGroupVerifier getDHGroupVerifier() {
+    return group -> true;
   }
 
   // --- certificates

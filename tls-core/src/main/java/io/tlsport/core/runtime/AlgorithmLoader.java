@@ -19,6 +19,7 @@ import io.tlsport.spi.Identity;
 import io.tlsport.spi.Offer;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.spec.DHParameterSpec;
 
 /** Options to {@link DefaultSecureContext.Algorithms} on one provider. */
 final class AlgorithmLoader {
@@ -83,7 +84,11 @@ final class AlgorithmLoader {
     List<ProtocolVersion> versions = VersionSelection.select(policy, options);
     List<String> suites =
         SuiteSelection.select(policy, options.ciphers(), offer, versions, !options.ecdhDisabled());
-    Optional<NamedGroup> chosen = dhparam(options, identities);
+    Optional<DhParameters> parameters = dhparam(options, identities);
+    Optional<NamedGroup> chosen = parameters.flatMap(this::group);
+    if (parameters.isPresent() && chosen.isEmpty()) {
+      demand.require(Capability.DH_PARAMETERS);
+    }
     List<String> finite =
         chosen
             .map(group -> List.of(group.standardName()))
@@ -96,25 +101,26 @@ final class AlgorithmLoader {
         suites,
         groups,
         groups.isEmpty() ? dhe : NamedGroup.finiteFields(groups),
+        parameters
+            .filter(given -> chosen.isEmpty())
+            .map(given -> new DHParameterSpec(given.prime(), given.generator())),
         options.sigalgs().map(list -> SchemeSelection.select(list, offer)).orElse(List.of()),
         serverOrder(options));
   }
 
-  private Optional<NamedGroup> dhparam(SecureContextOptions options, List<Identity> identities) {
+  private static Optional<DhParameters> dhparam(
+      SecureContextOptions options, List<Identity> identities) {
     if (options.dhparamAuto()) {
       return Optional.of(
-          DheGroups.ofKeys(
-              identities.stream().map(each -> each.certificate().getPublicKey()).toList()));
+          DhParameters.of(
+              DheGroups.ofKeys(
+                  identities.stream().map(each -> each.certificate().getPublicKey()).toList())));
     }
-    if (options.dhparam().isEmpty()) {
-      return Optional.empty();
-    }
-    DhParameters parameters = DhParameterReader.read(options.dhparam().get());
-    Optional<NamedGroup> group =
-        parameters.group().filter(known -> offer.groups().contains(known.standardName()));
-    if (group.isEmpty()) {
-      demand.require(Capability.DH_PARAMETERS);
-    }
-    return group;
+    return options.dhparam().map(DhParameterReader::read);
+  }
+
+  /** The group that the parameters are, if the engine has it. */
+  private Optional<NamedGroup> group(DhParameters parameters) {
+    return parameters.group().filter(known -> offer.groups().contains(known.standardName()));
   }
 }

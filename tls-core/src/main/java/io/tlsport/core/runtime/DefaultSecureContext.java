@@ -15,7 +15,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.DHParameterSpec;
 
 /**
  * Loaded identity, trust and algorithms, and the engine contexts made from them: one for each role
@@ -41,6 +43,7 @@ final class DefaultSecureContext implements SecureContext {
    * @param suites IANA names, most wanted first
    * @param groups IANA names, most wanted first; empty: the engine's defaults
    * @param dheGroups finite fields by IANA name that DHE suites may use
+   * @param dhParameters what a server uses in DHE in place of a group
    * @param schemes signature schemes by IANA name, most wanted first; empty: the engine's defaults
    * @param serverOrder a server follows its own order of suites
    */
@@ -49,6 +52,7 @@ final class DefaultSecureContext implements SecureContext {
       List<String> suites,
       List<String> groups,
       List<String> dheGroups,
+      Optional<DHParameterSpec> dhParameters,
       List<String> schemes,
       boolean serverOrder) {}
 

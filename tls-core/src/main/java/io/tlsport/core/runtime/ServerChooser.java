@@ -131,6 +131,7 @@ final class ServerChooser implements EngineChooser {
     List<String> dhe = SuiteSelection.dhe(suites);
     boolean allowed =
         dhe.isEmpty()
+            || algorithms.dhParameters().isPresent()
             || DheGroups.answers(
                 algorithms.dheGroups(), hello.supportedGroups(), engines.dheGroupForOldClients());
     return allowed ? suites : suites.stream().filter(suite -> !dhe.contains(suite)).toList();
@@ -161,6 +162,7 @@ final class ServerChooser implements EngineChooser {
             .suites(suites)
             .serverOrder(true)
             .groups(context.algorithms().groups())
+            .dhParameters(context.algorithms().dhParameters())
             .schemes(context.algorithms().schemes())
             .identity(identity)
             .clientAuth(rules.auth())

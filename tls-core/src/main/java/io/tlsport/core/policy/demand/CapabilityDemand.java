@@ -19,7 +19,6 @@ public final class CapabilityDemand {
       EnumSet.of(
           Capability.LEGACY_PROTOCOLS,
           Capability.ALERT_CHOICE,
-          Capability.DH_PARAMETERS,
           Capability.NPN,
           Capability.SESSION_RESUMPTION,
           Capability.SESSION_EXPORT,

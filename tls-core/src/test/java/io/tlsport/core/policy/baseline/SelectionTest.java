@@ -29,7 +29,7 @@ class SelectionTest {
               "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
               "TLS_RSA_WITH_AES_128_CBC_SHA"),
           List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "ffdhe2048", "ffdhe3072"),
-          List.of());
+          List.of("ecdsa_secp256r1_sha256", "rsa_pkcs1_sha256"));
 
   private static SecurityPolicy policy(String name) {
     return SecurityPolicies.byName(name).orElseThrow();
@@ -158,6 +158,18 @@ class SelectionTest {
         List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "ffdhe3072"),
         groups(SecureContextOptions.builder(), List.of("ffdhe3072"), true));
     assertEquals(List.of(), groups(SecureContextOptions.builder(), List.of("ffdhe2048"), false));
+  }
+
+  @Test
+  void takesSchemesThatTheEngineHasAndRefusesOthers() {
+    assertEquals(
+        List.of("rsa_pkcs1_sha256", "ecdsa_secp256r1_sha256"),
+        SchemeSelection.select("RSA+SHA256:ECDSA+SHA256", OFFER));
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        () -> SchemeSelection.select("RSA+SHA256:ed25519", OFFER),
+        "no scheme ed25519",
+        "rsa_pkcs1_sha256");
   }
 
   @Test

@@ -89,4 +89,16 @@ class IdentityChoiceTest {
         Optional.empty(),
         IdentityChoice.choose(List.of(), hello(), List.of(TLS13), NEW, List.of()));
   }
+
+  @Test
+  void takesOneThatWeMaySignWith() {
+    ClientHello both = hello(RSA_PSS, ECDSA);
+    assertEquals(
+        Optional.of(ec),
+        IdentityChoice.choose(
+            all, both, List.of(TLS13), NEW, List.of("ecdsa_secp256r1_sha256", "ed25519")));
+    assertEquals(
+        Optional.of(rsa),
+        IdentityChoice.choose(all, both, List.of(TLS13), NEW, List.of("rsa_pss_rsae_sha512")));
+  }
 }
