@@ -68,7 +68,7 @@ class WrongUsageTest {
           serve --dhparam nothing.pem         | no such file
           ciphers FROBNICATE                  | FROBNICATE
           ciphers HIGH:@FROBNICATE            | @STRENGTH
-          ciphers SRP                         | has none of what
+          ciphers --provider jdk TLS_AES_128_CCM_SHA256 | has none of what
           ciphers --provider nope             | "nope" is not on the class path
           matrix                              | not there yet
           doctor                              | not there yet
