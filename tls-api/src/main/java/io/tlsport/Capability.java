@@ -22,8 +22,10 @@ public enum Capability {
   NAMED_GROUPS,
   /** The hybrid group X25519MLKEM768. */
   POST_QUANTUM_GROUPS,
-  /** Finite-field Diffie-Hellman suites and {@code dhparam}. */
+  /** Finite-field Diffie-Hellman: DHE suites, and {@code dhparam} with a group of RFC 7919. */
   DHE,
+  /** {@code dhparam} with any other parameters. */
+  DH_PARAMETERS,
   /** Signature schemes chosen per context: {@code sigalgs}. */
   SIGNATURE_SCHEMES,
   /** Ed25519 keys as identity. */

@@ -9,6 +9,9 @@ public final class ConnectOptions extends ConnectionOptions {
   /** How long a TCP connection may take: 30 s. */
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
+  /** The smallest Diffie-Hellman parameters that are accepted: 1024 bits, as in Node. */
+  public static final int DEFAULT_MIN_DH_SIZE = 1024;
+
   private final String host;
   private final int port;
   private final @Nullable String path;
@@ -19,6 +22,7 @@ public final class ConnectOptions extends ConnectionOptions {
   private final boolean requestOcsp;
   private final Duration connectTimeout;
   private final @Nullable String localAddress;
+  private final int minDhSize;
 
   private ConnectOptions(Builder b) {
     super(b);
@@ -32,6 +36,7 @@ public final class ConnectOptions extends ConnectionOptions {
     this.requestOcsp = b.requestOcsp;
     this.connectTimeout = b.connectTimeout;
     this.localAddress = b.localAddress;
+    this.minDhSize = b.minDhSize;
   }
 
   /** A builder with the seed's defaults. */
@@ -89,6 +94,11 @@ public final class ConnectOptions extends ConnectionOptions {
     return Optional.ofNullable(localAddress);
   }
 
+  /** {@code minDHSize} in bits; 0: any size. */
+  public int minDhSize() {
+    return minDhSize;
+  }
+
   /** Sets options by the seed's names. */
   public static final class Builder extends ConnectionOptions.Builder<Builder> {
     private String host = "localhost";
@@ -101,6 +111,7 @@ public final class ConnectOptions extends ConnectionOptions {
     private boolean requestOcsp;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private @Nullable String localAddress;
+    private int minDhSize = DEFAULT_MIN_DH_SIZE;
 
     private Builder() {
       super(true);
@@ -181,6 +192,21 @@ public final class ConnectOptions extends ConnectionOptions {
     /** Sets {@code localAddress} to connect from. */
     public Builder localAddress(String address) {
       this.localAddress = Arguments.text("localAddress", address);
+      return this;
+    }
+
+    /**
+     * Sets {@code minDHSize}: a server whose Diffie-Hellman parameters have fewer bits is refused
+     * with {@link ErrorCode#ERR_TLS_DH_PARAM_SIZE}. Default 1024; elliptic curves are not measured.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} if it is negative
+     */
+    public Builder minDhSize(int bits) {
+      if (bits < 0) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_OUT_OF_RANGE, "minDHSize must not be negative, got " + bits);
+      }
+      this.minDhSize = bits;
       return this;
     }
 

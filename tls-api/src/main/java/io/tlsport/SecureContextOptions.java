@@ -26,6 +26,7 @@ public final class SecureContextOptions {
   private final @Nullable String ecdhCurve;
   private final boolean ecdhDisabled;
   private final @Nullable Pem dhparam;
+  private final boolean dhparamAuto;
   private final @Nullable String sigalgs;
   private final @Nullable Boolean honorCipherOrder;
   private final @Nullable String secureProtocol;
@@ -62,6 +63,7 @@ public final class SecureContextOptions {
     this.ecdhCurve = b.ecdhCurve;
     this.ecdhDisabled = b.ecdhDisabled;
     this.dhparam = b.dhparam;
+    this.dhparamAuto = b.dhparamAuto;
     this.sigalgs = b.sigalgs;
     this.honorCipherOrder = b.honorCipherOrder;
     this.secureProtocol = b.secureProtocol;
@@ -93,6 +95,7 @@ public final class SecureContextOptions {
     b.ecdhCurve = ecdhCurve;
     b.ecdhDisabled = ecdhDisabled;
     b.dhparam = dhparam;
+    b.dhparamAuto = dhparamAuto;
     b.sigalgs = sigalgs;
     b.honorCipherOrder = honorCipherOrder;
     b.secureProtocol = secureProtocol;
@@ -161,7 +164,12 @@ public final class SecureContextOptions {
     return Optional.ofNullable(dhparam);
   }
 
-  /** {@code sigalgs}: signature schemes, separated by colons. */
+  /** True if {@code dhparam} is {@code auto}: a group as strong as the certificate's key. */
+  public boolean dhparamAuto() {
+    return dhparamAuto;
+  }
+
+  /** {@code sigalgs}: an OpenSSL list of signature algorithms. */
   public Optional<String> sigalgs() {
     return Optional.ofNullable(sigalgs);
   }
@@ -227,6 +235,7 @@ public final class SecureContextOptions {
     private @Nullable String ecdhCurve;
     private boolean ecdhDisabled;
     private @Nullable Pem dhparam;
+    private boolean dhparamAuto;
     private @Nullable String sigalgs;
     private @Nullable Boolean honorCipherOrder;
     private @Nullable String secureProtocol;
@@ -314,13 +323,29 @@ public final class SecureContextOptions {
       return this;
     }
 
-    /** Sets {@code dhparam}. */
+    /**
+     * Sets {@code dhparam}, which a server uses with DHE suites: PEM Diffie-Hellman parameters of
+     * at least 2048 bits. Absent: a group of RFC 7919 that the engine chooses.
+     */
     public Builder dhparam(Pem pem) {
       this.dhparam = Arguments.given("dhparam", pem);
+      this.dhparamAuto = false;
       return this;
     }
 
-    /** Sets {@code sigalgs}, separated by colons. */
+    /** The later Node's {@code dhparam: 'auto'}: a group of RFC 7919 as strong as the key. */
+    public Builder dhparamAuto() {
+      this.dhparam = null;
+      this.dhparamAuto = true;
+      return this;
+    }
+
+    /**
+     * Sets {@code sigalgs}, most wanted first, separated by colons: {@code rsa_pss_rsae_sha256},
+     * {@code RSA+SHA256}, {@code ECDSA+SHA384}, {@code ed25519}.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE} if it is empty
+     */
     public Builder sigalgs(String schemes) {
       this.sigalgs = Arguments.text("sigalgs", schemes);
       return this;

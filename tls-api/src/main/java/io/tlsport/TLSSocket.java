@@ -117,6 +117,12 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   /** The protocol version in use: Node's {@code getProtocol()}. */
   Optional<ProtocolVersion> protocol();
 
+  /**
+   * The key that the server made for this connection: Node's {@code getEphemeralKeyInfo()}. Empty
+   * on servers, on resumed connections of TLS 1.2, and where the key exchange has none.
+   */
+  Optional<EphemeralKeyInfo> ephemeralKeyInfo();
+
   /** The application protocol that ALPN chose. */
   Optional<String> alpnProtocol();
 

@@ -49,6 +49,18 @@ public interface Tls extends AutoCloseable {
   /** The ciphers that the provider has, by OpenSSL's names, sorted: {@code tls.getCiphers()}. */
   List<String> getCiphers();
 
+  /** What contexts take that set no {@code ciphers}: {@code tls.DEFAULT_CIPHERS}. */
+  String defaultCiphers();
+
+  /** What contexts take that set no {@code ecdhCurve}: {@code tls.DEFAULT_ECDH_CURVE}. */
+  String defaultEcdhCurve();
+
+  /** What contexts take that set no {@code minVersion}: {@code tls.DEFAULT_MIN_VERSION}. */
+  ProtocolVersion defaultMinVersion();
+
+  /** What contexts take that set no {@code maxVersion}: {@code tls.DEFAULT_MAX_VERSION}. */
+  ProtocolVersion defaultMaxVersion();
+
   /**
    * Loads and checks identity, trust and algorithms: {@code tls.createSecureContext}.
    *
@@ -120,6 +132,18 @@ public interface Tls extends AutoCloseable {
 
     /** Chooses the policy of defaults by name; default {@code default}. */
     Builder policy(String name);
+
+    /** Sets {@code tls.DEFAULT_CIPHERS} of this {@link Tls}, in place of the policy's list. */
+    Builder defaultCiphers(String list);
+
+    /** Sets {@code tls.DEFAULT_ECDH_CURVE} of this {@link Tls}, in place of the policy's groups. */
+    Builder defaultEcdhCurve(String groups);
+
+    /** Sets {@code tls.DEFAULT_MIN_VERSION} of this {@link Tls}, in place of the policy's. */
+    Builder defaultMinVersion(ProtocolVersion version);
+
+    /** Sets {@code tls.DEFAULT_MAX_VERSION} of this {@link Tls}, in place of the policy's. */
+    Builder defaultMaxVersion(ProtocolVersion version);
 
     /** Refuses to start unless everything is FIPS approved. */
     Builder requireFips();

@@ -178,4 +178,12 @@ class ConnectOptionsTest {
     assertThrows(
         UnsupportedOperationException.class, () -> options.alpnProtocols().add("http/1.1"));
   }
+
+  @Test
+  void asksForParametersOf1024BitsByDefault() {
+    assertEquals(1024, ConnectOptions.builder().build().minDhSize());
+    assertEquals(0, ConnectOptions.builder().minDhSize(0).build().minDhSize());
+    assertRefused(
+        ErrorCode.ERR_OUT_OF_RANGE, () -> ConnectOptions.builder().minDhSize(-1), "minDHSize");
+  }
 }

@@ -89,7 +89,7 @@ class SecureContextOptionsTest {
           && !Modifier.isStatic(accessor.getModifiers())
           && !List.of("toBuilder", "toString").contains(accessor.getName())) {
         Object expected = accessor.invoke(full);
-        if (!accessor.getName().equals("ecdhDisabled")) {
+        if (!List.of("ecdhDisabled", "dhparamAuto").contains(accessor.getName())) {
           assertFalse(
               expected.equals(accessor.invoke(DEFAULTS)),
               accessor.getName() + " is not set by this test");
@@ -103,7 +103,7 @@ class SecureContextOptionsTest {
         compared.add(accessor.getName());
       }
     }
-    assertEquals(21, compared.size(), () -> "options: " + compared);
+    assertEquals(22, compared.size(), () -> "options: " + compared);
   }
 
   private static SecureContextOptions full() throws NoSuchAlgorithmException {
@@ -229,5 +229,25 @@ class SecureContextOptionsTest {
             .toString();
     assertFalse(text.contains("hidden"), text);
     assertTrue(Arrays.asList(text.split("\\W+")).contains("key"), text);
+  }
+
+  @Test
+  void takesTheLastOfParametersAndAuto() {
+    SecureContextOptions auto =
+        SecureContextOptions.builder().dhparam(Pem.of("parameters")).dhparamAuto().build();
+    assertTrue(auto.dhparamAuto());
+    assertTrue(auto.dhparam().isEmpty());
+    SecureContextOptions given = auto.toBuilder().dhparam(Pem.of("parameters")).build();
+    assertFalse(given.dhparamAuto());
+    assertTrue(given.dhparam().isPresent());
+    assertTrue(auto.toBuilder().build().dhparamAuto());
+  }
+
+  @Test
+  void refusesSigalgsThatAreEmpty() {
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        () -> SecureContextOptions.builder().sigalgs(""),
+        "sigalgs");
   }
 }

@@ -4,6 +4,7 @@ import io.tlsport.ClientAuth;
 import io.tlsport.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.spec.DHParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What one engine is to do: every decision is taken, names are checked against {@link Offer}. */
@@ -13,6 +14,7 @@ public final class EngineSpec {
   private final boolean serverOrder;
   private final List<String> groups;
   private final List<String> schemes;
+  private final @Nullable DHParameterSpec dhParameters;
   private final @Nullable Identity identity;
   private final ClientAuth clientAuth;
   private final @Nullable String sni;
@@ -30,6 +32,7 @@ public final class EngineSpec {
     this.serverOrder = b.serverOrder;
     this.groups = List.copyOf(b.groups);
     this.schemes = List.copyOf(b.schemes);
+    this.dhParameters = b.dhParameters;
     this.identity = b.identity;
     this.clientAuth = b.clientAuth;
     this.sni = b.sni;
@@ -70,6 +73,11 @@ public final class EngineSpec {
   /** Signature schemes by IANA name, most wanted first; empty: the engine's defaults. */
   public List<String> schemes() {
     return schemes;
+  }
+
+  /** What a server uses in DHE suites in place of a group; empty: the groups. */
+  public Optional<DHParameterSpec> dhParameters() {
+    return Optional.ofNullable(dhParameters);
   }
 
   /** The identity to show; a server without one can only fail. */
@@ -139,6 +147,7 @@ public final class EngineSpec {
     private boolean serverOrder;
     private List<String> groups = List.of();
     private List<String> schemes = List.of();
+    private @Nullable DHParameterSpec dhParameters;
     private @Nullable Identity identity;
     private ClientAuth clientAuth = ClientAuth.NONE;
     private @Nullable String sni;
@@ -179,6 +188,12 @@ public final class EngineSpec {
     /** Sets {@link EngineSpec#schemes()}. */
     public Builder schemes(List<String> schemes) {
       this.schemes = schemes;
+      return this;
+    }
+
+    /** Sets {@link EngineSpec#dhParameters()}. */
+    public Builder dhParameters(Optional<DHParameterSpec> parameters) {
+      this.dhParameters = parameters.orElse(null);
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.tlsport.spi;
 import io.tlsport.Capabilities;
 import io.tlsport.FipsStatus;
 import io.tlsport.ProviderInfo;
+import java.util.Optional;
 
 /**
  * A TLS implementation, ready to make engines. It takes no decisions of its own, installs nothing
@@ -20,6 +21,14 @@ public interface TlsProvider extends AutoCloseable {
 
   /** What its engines really have. */
   Offer offer();
+
+  /**
+   * The group of RFC 7919 that a server engine uses in DHE suites for clients that name none.
+   * Empty: those of {@link EngineSpec#groups()}, as for others.
+   */
+  default Optional<String> dheGroupForOldClients() {
+    return Optional.empty();
+  }
 
   /** Whether the calling thread would run approved cryptography. */
   FipsStatus fips();

@@ -55,6 +55,12 @@ final class ClientArguments {
       description = "end of input, then so much silence, ends; default 30000")
   @Nullable Long timeout;
 
+  @Option(
+      names = "--min-dh-size",
+      paramLabel = "BITS",
+      description = "smallest Diffie-Hellman parameters; default 1024")
+  int minDhSize = ConnectOptions.DEFAULT_MIN_DH_SIZE;
+
   @Option(names = "--no-input", description = "connect, report and end")
   boolean noInput;
 
@@ -95,6 +101,7 @@ final class ClientArguments {
       options.session(Session.of(InputFile.read("--session", session).bytes()));
     }
     options.requestOcsp(requestOcsp);
+    options.minDhSize(minDhSize);
     if (timeout != null) {
       if (timeout < 1) {
         throw new ConfigurationException(

@@ -101,6 +101,7 @@ final class ClientRun {
         ConnectionMembers.verdict(secure)
             .with(ConnectionMembers.protocols(secure))
             .with(ConnectionMembers.security(secure))
+            .with("ephemeralKeyInfo", ConnectionMembers.ephemeralKey(secure))
             .with("localAddress", secure.localAddress().orElse(null))
             .with("localPort", secure.localPort())
             .with(ConnectionMembers.remote(secure)));

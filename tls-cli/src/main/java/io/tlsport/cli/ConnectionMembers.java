@@ -54,6 +54,20 @@ final class ConnectionMembers {
     return value.<Object>map(text -> text).orElse(false);
   }
 
+  /** The server's key for this connection, in Node's shape; empty if there is none. */
+  static Members ephemeralKey(TLSSocket socket) {
+    Members members = Members.none();
+    socket
+        .ephemeralKeyInfo()
+        .ifPresent(
+            key ->
+                members
+                    .with("type", key.type().name())
+                    .with("name", key.name().orElse(null))
+                    .with("size", key.size()));
+    return members;
+  }
+
   private static Members cipher(CipherInfo cipher) {
     return Members.of("name", cipher.name())
         .with("standardName", cipher.standardName())

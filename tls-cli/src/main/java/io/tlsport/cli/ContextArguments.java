@@ -56,6 +56,18 @@ final class ContextArguments {
   @Nullable String ecdhCurve;
 
   @Option(
+      names = "--dhparam",
+      paramLabel = "FILE|auto",
+      description = "Diffie-Hellman parameters, PEM, or auto")
+  @Nullable String dhparam;
+
+  @Option(
+      names = "--sigalgs",
+      paramLabel = "LIST",
+      description = "signature algorithms, colons between")
+  @Nullable String sigalgs;
+
+  @Option(
       names = "--secure-protocol",
       paramLabel = "METHOD",
       description = "for example TLSv1_2_method")
@@ -109,6 +121,14 @@ final class ContextArguments {
       context.disableEcdh();
     } else if (ecdhCurve != null) {
       context.ecdhCurve(ecdhCurve);
+    }
+    if ("auto".equals(dhparam)) {
+      context.dhparamAuto();
+    } else if (dhparam != null) {
+      context.dhparam(InputFile.read("--dhparam", Path.of(dhparam)));
+    }
+    if (sigalgs != null) {
+      context.sigalgs(sigalgs);
     }
     if (secureProtocol != null) {
       context.secureProtocol(secureProtocol);

@@ -67,9 +67,10 @@ public final class Main {
             .addSubcommand(new ProvidersCommand(terminal))
             .addSubcommand(new ServeCommand(terminal))
             .addSubcommand(new ConnectCommand(terminal))
+            .addSubcommand(new CiphersCommand(terminal))
             .addSubcommand(new CertCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal));
-    for (String name : List.of("ciphers", "matrix", "doctor", "tck", "bench")) {
+    for (String name : List.of("matrix", "doctor", "tck", "bench")) {
       line.addSubcommand(name, new LaterCommand(terminal));
     }
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -86,6 +86,7 @@ class ServeConnectTest {
     assertEquals("localhost", ours.at("/peerCertificate/subject/CN").textValue());
     assertTrue(ours.at("/cipher/standardName").textValue().startsWith("TLS_"), ours::toString);
     assertEquals("127.0.0.1", ours.get("remoteAddress").textValue());
+    assertTrue(ours.at("/ephemeralKeyInfo/size").intValue() > 200, ours::toString);
 
     JsonNode theirs = server.event("secureConnection");
     assertEquals(1, theirs.get("id").intValue());

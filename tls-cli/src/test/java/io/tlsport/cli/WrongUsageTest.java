@@ -70,7 +70,13 @@ class WrongUsageTest {
           connect localhost:1 --export 32     | LENGTH:LABEL
           cert --key-type dsa                 | RSA, EC, ED25519
           cert --days 0                       | 1 to 36500
-          ciphers                             | not there yet
+          connect localhost:1 --min-dh-size -1 | minDHSize
+          serve --sigalgs RSA+MD4             | RSA+MD4
+          serve --dhparam nothing.pem         | no such file
+          ciphers FROBNICATE                  | FROBNICATE
+          ciphers HIGH:@FROBNICATE            | @STRENGTH
+          ciphers --provider jdk TLS_AES_128_CCM_SHA256 | has none of what
+          ciphers --provider nope             | "nope" is not on the class path
           matrix                              | not there yet
           doctor                              | not there yet
           tck                                 | not there yet

@@ -4,11 +4,14 @@ import io.tlsport.tck.contract.AlpnContract;
 import io.tlsport.tck.contract.BackpressureContract;
 import io.tlsport.tck.contract.CertificateContract;
 import io.tlsport.tck.contract.ChurnContract;
+import io.tlsport.tck.contract.CipherContract;
 import io.tlsport.tck.contract.ClientAuthContract;
 import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.EchoContract;
 import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
+import io.tlsport.tck.contract.KeyExchangeContract;
+import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
@@ -91,6 +94,18 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Sessions that clients resume, and what servers keep of them. */
   @Nested
   class Sessions extends SessionContract {}
+
+  /** Which cipher suite two sides agree on. */
+  @Nested
+  class Ciphers extends CipherContract {}
+
+  /** Which protocol versions are enabled. */
+  @Nested
+  class Protocols extends ProtocolContract {}
+
+  /** How keys are exchanged and handshakes signed. */
+  @Nested
+  class KeyExchange extends KeyExchangeContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

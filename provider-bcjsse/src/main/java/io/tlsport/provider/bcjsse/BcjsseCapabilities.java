@@ -44,8 +44,12 @@ final class BcjsseCapabilities {
             Capability.LEGACY_PROTOCOLS,
             Support.no(
                 "BC-JSSE reads jdk.tls.disabledAlgorithms once for the whole process" + BCTLS))
-        .put(Capability.DHE, Support.no(NOT_YET))
-        .put(Capability.SIGNATURE_SCHEMES, Support.no(NOT_YET))
+        .yes(Capability.DHE, Capability.SIGNATURE_SCHEMES)
+        .put(
+            Capability.DH_PARAMETERS,
+            Support.no(
+                "BC-JSSE uses the groups of RFC 7919 only: give dhparam one of these, or use auto"
+                    + BCTLS))
         .put(
             Capability.ALERT_CHOICE,
             Support.no(

@@ -28,6 +28,9 @@ final class BcjsseEngineConfigurer {
     if (!spec.groups().isEmpty()) {
       parameters.setNamedGroups(spec.groups().toArray(new String[0]));
     }
+    if (!spec.schemes().isEmpty()) {
+      parameters.setSignatureSchemes(spec.schemes().toArray(new String[0]));
+    }
     if (role == Role.CLIENT) {
       parameters.setServerNames(
           spec.sni().map(name -> List.<BCSNIServerName>of(new HostName(name))).orElse(List.of()));

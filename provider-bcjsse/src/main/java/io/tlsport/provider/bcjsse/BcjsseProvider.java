@@ -13,7 +13,6 @@ import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,15 +74,11 @@ final class BcjsseProvider implements TlsProvider {
     try {
       SSLContext context = newContext();
       context.init(null, new javax.net.ssl.TrustManager[0], stack().random());
-      List<String> suites =
-          Arrays.stream(context.createSSLEngine().getSupportedCipherSuites())
-              .filter(suite -> !suite.endsWith("_SCSV"))
-              .toList();
       return new Offer(
           List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
-          suites,
+          BcjsseSuites.usable(context.createSSLEngine().getSupportedCipherSuites()),
           BcjsseGroups.names(stack().isFipsModule()),
-          List.of());
+          BcjsseSchemes.names(stack().isFipsModule()));
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException("BC-JSSE makes no context", failed);
     }

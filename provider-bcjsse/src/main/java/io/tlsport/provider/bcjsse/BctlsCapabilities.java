@@ -55,6 +55,11 @@ final class BctlsCapabilities {
             fipsModule
                 ? Support.no("TLS 1.0 and 1.1 need MD5, which the FIPS module does not approve")
                 : Support.yes())
+        .put(
+            Capability.DH_PARAMETERS,
+            fipsModule
+                ? Support.no("the FIPS module approves the groups of RFC 7919 only")
+                : Support.yes())
         .put(Capability.ALERT_CHOICE, Support.no(NOT_YET))
         .put(Capability.NPN, Support.no(NOT_YET))
         .put(Capability.SESSION_RESUMPTION, UP_TO_1_2)

@@ -23,6 +23,7 @@ import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsDHGroupVerifier;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
@@ -115,6 +116,12 @@ final class BctlsClient extends AbstractTlsClient {
   @Override
   protected Vector<SignatureAndHashAlgorithm> getSupportedSignatureAlgorithms() {
     return BctlsSchemes.vendor(handshake.schemes());
+  }
+
+  /** Any is taken: the core measures it, by {@code minDHSize}. */
+  @Override
+  public TlsDHGroupVerifier getDHGroupVerifier() {
+    return group -> true;
   }
 
   // --- certificates

@@ -1,6 +1,5 @@
 package io.tlsport.provider.bcjsse;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,44 +8,59 @@ import org.bouncycastle.tls.crypto.TlsCrypto;
 
 /** Key-exchange groups by the names of IANA, most wanted first. */
 final class BctlsGroups {
-  private static final Map<String, Integer> CURVES = new LinkedHashMap<>();
-  private static final List<String> APPROVED = List.of("secp256r1", "secp384r1", "secp521r1");
-
-  /** What a server takes for DHE of TLS 1.2, whatever its curves (RFC 7919). */
-  private static final List<Integer> FINITE_FIELDS =
-      List.of(NamedGroup.ffdhe2048, NamedGroup.ffdhe3072, NamedGroup.ffdhe4096);
+  private static final Map<String, Integer> GROUPS = new LinkedHashMap<>();
+  private static final List<String> APPROVED =
+      List.of(
+          "secp256r1",
+          "secp384r1",
+          "secp521r1",
+          "ffdhe2048",
+          "ffdhe3072",
+          "ffdhe4096",
+          "ffdhe6144",
+          "ffdhe8192");
 
   static {
-    CURVES.put("X25519MLKEM768", NamedGroup.X25519MLKEM768);
-    CURVES.put("x25519", NamedGroup.x25519);
-    CURVES.put("secp256r1", NamedGroup.secp256r1);
-    CURVES.put("secp384r1", NamedGroup.secp384r1);
-    CURVES.put("x448", NamedGroup.x448);
-    CURVES.put("secp521r1", NamedGroup.secp521r1);
-    CURVES.put("SecP256r1MLKEM768", NamedGroup.SecP256r1MLKEM768);
-    CURVES.put("SecP384r1MLKEM1024", NamedGroup.SecP384r1MLKEM1024);
+    GROUPS.put("X25519MLKEM768", NamedGroup.X25519MLKEM768);
+    GROUPS.put("x25519", NamedGroup.x25519);
+    GROUPS.put("secp256r1", NamedGroup.secp256r1);
+    GROUPS.put("secp384r1", NamedGroup.secp384r1);
+    GROUPS.put("x448", NamedGroup.x448);
+    GROUPS.put("secp521r1", NamedGroup.secp521r1);
+    GROUPS.put("SecP256r1MLKEM768", NamedGroup.SecP256r1MLKEM768);
+    GROUPS.put("SecP384r1MLKEM1024", NamedGroup.SecP384r1MLKEM1024);
+    GROUPS.put("ffdhe2048", NamedGroup.ffdhe2048);
+    GROUPS.put("ffdhe3072", NamedGroup.ffdhe3072);
+    GROUPS.put("ffdhe4096", NamedGroup.ffdhe4096);
+    GROUPS.put("ffdhe6144", NamedGroup.ffdhe6144);
+    GROUPS.put("ffdhe8192", NamedGroup.ffdhe8192);
   }
 
   private BctlsGroups() {}
 
   /** The names that can be chosen. */
   static List<String> names(TlsCrypto crypto, boolean fipsModule) {
-    return CURVES.keySet().stream()
+    return GROUPS.keySet().stream()
         .filter(name -> !fipsModule || APPROVED.contains(name))
-        .filter(name -> crypto.hasNamedGroup(code(name)))
+        .filter(name -> has(crypto, code(name)))
         .toList();
   }
 
-  /** The codes of an engine: what was chosen, then what DHE of TLS 1.2 needs. */
+  /** Of a hybrid the cryptography knows the halves only. */
+  private static boolean has(TlsCrypto crypto, int group) {
+    return NamedGroup.refersToASpecificHybrid(group)
+        ? crypto.hasNamedGroup(NamedGroup.getHybridFirst(group))
+            && crypto.hasNamedGroup(NamedGroup.getHybridSecond(group))
+        : crypto.hasNamedGroup(group);
+  }
+
+  /** Their codes. */
   static List<Integer> codes(List<String> names) {
-    List<Integer> codes = new ArrayList<>(names.size() + FINITE_FIELDS.size());
-    names.forEach(name -> codes.add(code(name)));
-    codes.addAll(FINITE_FIELDS);
-    return codes;
+    return names.stream().map(BctlsGroups::code).toList();
   }
 
   private static int code(String name) {
-    Integer code = CURVES.get(name);
+    Integer code = GROUPS.get(name);
     if (code == null) {
       throw new IllegalArgumentException("no such group: " + name);
     }
@@ -54,7 +68,7 @@ final class BctlsGroups {
   }
 
   static String name(int code) {
-    return CURVES.entrySet().stream()
+    return GROUPS.entrySet().stream()
         .filter(group -> group.getValue() == code)
         .map(Map.Entry::getKey)
         .findFirst()

@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
+import javax.crypto.spec.DHParameterSpec;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.tls.AbstractTlsServer;
 import org.bouncycastle.tls.AlertDescription;
@@ -26,6 +27,8 @@ import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.crypto.DHGroup;
+import org.bouncycastle.tls.crypto.TlsDHConfig;
 import org.jspecify.annotations.Nullable;
 
 /** A server's answers, all of which the core has decided before. */
@@ -138,13 +141,20 @@ final class BctlsServer extends AbstractTlsServer {
   protected int selectDH(int minimumFiniteFieldBits) {
     int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
     boolean choosy = offered != null && Arrays.stream(offered).anyMatch(NamedGroup::isFiniteField);
-    return choosy
-        ? commonGroups().stream()
+    return (choosy ? commonGroups() : handshake.groups())
+        .stream()
             .filter(NamedGroup::isFiniteField)
             .filter(group -> NamedGroup.getFiniteFieldBits(group) >= minimumFiniteFieldBits)
             .findFirst()
-            .orElse(-1)
-        : selectDHDefault(minimumFiniteFieldBits);
+            .orElse(-1);
+  }
+
+  @Override
+  public TlsDHConfig getDHConfig() throws IOException {
+    Optional<DHParameterSpec> given = handshake.spec().dhParameters();
+    return given.isEmpty()
+        ? super.getDHConfig()
+        : new TlsDHConfig(new DHGroup(given.get().getP(), null, given.get().getG(), 0));
   }
 
   // --- identity

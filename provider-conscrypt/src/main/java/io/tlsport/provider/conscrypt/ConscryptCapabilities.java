@@ -37,7 +37,11 @@ final class ConscryptCapabilities {
             Capability.LEGACY_PROTOCOLS,
             Support.no("Conscrypt switches TLS 1.0 and 1.1 for the whole process only"))
         .put(Capability.DHE, Support.no("BoringSSL has no finite-field Diffie-Hellman"))
-        .put(Capability.SIGNATURE_SCHEMES, Support.no("Conscrypt has no setter for them"))
+        .put(Capability.DH_PARAMETERS, Support.no("BoringSSL has no finite-field Diffie-Hellman"))
+        .put(
+            Capability.SIGNATURE_SCHEMES,
+            Support.no(
+                "Conscrypt 2.9 has no setter for them, and its native interface has none either"))
         .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 certificates"))
         .put(
             Capability.OPAQUE_KEYS,

@@ -38,9 +38,15 @@ final class JdkCapabilities {
                     + " jdk.tls.disabledAlgorithms at start"))
         .put(
             Capability.POST_QUANTUM_GROUPS,
-            Support.no("SunJSSE has no ML-KEM groups up to Java 25; conscrypt and bcjsse have"))
-        .put(Capability.DHE, Support.no(NOT_YET))
-        .put(Capability.SIGNATURE_SCHEMES, Support.no(NOT_YET))
+            JdkGroups.names().contains("X25519MLKEM768")
+                ? Support.yes()
+                : Support.no(
+                    "SunJSSE has no ML-KEM groups up to Java 25; conscrypt and bcjsse have"))
+        .yes(Capability.DHE, Capability.SIGNATURE_SCHEMES)
+        .put(
+            Capability.DH_PARAMETERS,
+            Support.no(
+                "SunJSSE uses the groups of RFC 7919 only: give dhparam one of these, or use auto"))
         .put(
             Capability.ALERT_CHOICE,
             Support.no("SunJSSE chooses the alert for a refused certificate itself"))

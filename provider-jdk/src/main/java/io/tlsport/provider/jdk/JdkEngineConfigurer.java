@@ -23,9 +23,7 @@ final class JdkEngineConfigurer {
     parameters.setCipherSuites(spec.suites().toArray(new String[0]));
     parameters.setUseCipherSuitesOrder(spec.serverOrder());
     parameters.setApplicationProtocols(spec.alpn().toArray(new String[0]));
-    if (!spec.groups().isEmpty()) {
-      JdkGroups.set(parameters, spec.groups());
-    }
+    JdkLimits.apply(parameters, role, spec);
     if (role == Role.CLIENT) {
       // Always set, also to nothing: otherwise the engine sends what it takes for the peer's host.
       parameters.setServerNames(

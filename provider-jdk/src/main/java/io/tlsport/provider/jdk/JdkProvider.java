@@ -13,10 +13,11 @@ import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 /** SunJSSE on this JVM. */
 final class JdkProvider implements TlsProvider {
@@ -61,15 +62,28 @@ final class JdkProvider implements TlsProvider {
     try {
       SSLContext context = newContext();
       context.init(null, null, null);
-      SSLParameters parameters = context.getDefaultSSLParameters();
       return new Offer(
           List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
-          List.of(context.createSSLEngine().getSupportedCipherSuites()),
-          JdkGroups.names(parameters),
-          List.of());
+          Arrays.stream(context.createSSLEngine().getSupportedCipherSuites())
+              .filter(JdkProvider::isUsable)
+              .toList(),
+          JdkGroups.names(),
+          JdkSchemes.NAMES);
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException("SunJSSE makes no context", failed);
     }
+  }
+
+  /** Nothing here loads DSA keys, or certificates for ECDH without E; the rest is no suite. */
+  private static boolean isUsable(String suite) {
+    return !suite.endsWith("_SCSV") && !suite.contains("_DSS_") && !suite.startsWith("TLS_ECDH_");
+  }
+
+  /** Its property sets a size for the whole process; SunJSSE's own is 2048 bits. */
+  @Override
+  public Optional<String> dheGroupForOldClients() {
+    String size = System.getProperty("jdk.tls.ephemeralDHKeySize", "2048");
+    return Optional.of("ffdhe" + size);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
  * @param judge the verdict on the peer, off the loop, for every handshake
  * @param hold what an accepted handshake waits for
  * @param readsAfterEnd in that version the engine still reads after our close_notify
+ * @param minDhSize a client refuses smaller Diffie-Hellman parameters, in bits
  */
 public record EngineStart(
     TlsEngine engine,
@@ -22,4 +23,5 @@ public record EngineStart(
     Function<Throwable, Fault> explain,
     Judge judge,
     Hold hold,
-    Predicate<ProtocolVersion> readsAfterEnd) {}
+    Predicate<ProtocolVersion> readsAfterEnd,
+    int minDhSize) {}

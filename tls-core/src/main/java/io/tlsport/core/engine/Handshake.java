@@ -1,6 +1,8 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.spi.Negotiated;
+import java.util.Optional;
 
 /**
  * A finished handshake.
@@ -8,5 +10,10 @@ import io.tlsport.spi.Negotiated;
  * @param negotiated what the engine says
  * @param verdict what the core says
  * @param reused an earlier session was resumed
+ * @param ephemeralKey a client knows which key its server made
  */
-public record Handshake(Negotiated negotiated, Verdict verdict, boolean reused) {}
+public record Handshake(
+    Negotiated negotiated,
+    Verdict verdict,
+    boolean reused,
+    Optional<EphemeralKeyInfo> ephemeralKey) {}

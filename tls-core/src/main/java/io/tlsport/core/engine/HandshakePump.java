@@ -1,13 +1,18 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
+import io.tlsport.HandshakeException;
 import io.tlsport.ProviderException;
+import io.tlsport.core.policy.hello.KeyExchangeReader;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a handshake as far as its input allows: tasks, records out, records in. Runs on one thread
@@ -15,6 +20,8 @@ import javax.net.ssl.SSLException;
  */
 final class HandshakePump {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private static final int INSUFFICIENT_SECURITY = 71;
 
   /** An engine that answers an exception with more than these many wraps does not stop. */
   private static final int LAST_WRAPS = 4;
@@ -24,6 +31,8 @@ final class HandshakePump {
   private final Outbound out;
   private final Buffers buffers;
   private final boolean direct;
+  private final @Nullable KeyExchangeReader server;
+  private final int minDhSize;
   private boolean begun;
 
   HandshakePump(EngineStart start, Inbound in, Outbound out, Buffers buffers) {
@@ -32,6 +41,8 @@ final class HandshakePump {
     this.out = out;
     this.buffers = buffers;
     this.direct = start.directBuffers();
+    this.server = ssl.getUseClientMode() ? new KeyExchangeReader() : null;
+    this.minDhSize = start.minDhSize();
   }
 
   /** Where a run has stopped. */
@@ -110,6 +121,7 @@ final class HandshakePump {
 
   private SSLEngineResult unwrap(ByteBuffer scratch) throws SSLException {
     ByteBuffer view = in.view();
+    watchServer(view);
     scratch.clear();
     int before = view.remaining();
     SSLEngineResult result;
@@ -127,6 +139,33 @@ final class HandshakePump {
       throw stuck("unwrap");
     }
     return result;
+  }
+
+  /** Before the engine sees it, so that a client that refuses has not answered yet. */
+  private void watchServer(ByteBuffer view) throws HandshakeException {
+    KeyExchangeReader reader = server;
+    if (reader == null) {
+      return;
+    }
+    reader.record(view.slice(view.position(), Records.complete(view)));
+    Optional<EphemeralKeyInfo> key = reader.key();
+    if (key.filter(found -> found.type() == EphemeralKeyInfo.Type.DH && found.size() < minDhSize)
+        .isPresent()) {
+      Records.putAlert(out.reserve(Records.HEADER + 2), INSUFFICIENT_SECURITY);
+      out.produced(Records.HEADER + 2);
+      throw new HandshakeException(
+          ErrorCode.ERR_TLS_DH_PARAM_SIZE,
+          "the server's Diffie-Hellman parameters have "
+              + key.get().size()
+              + " bits, and minDHSize asks for "
+              + minDhSize);
+    }
+  }
+
+  /** The server's key for this connection; empty on servers. */
+  Optional<EphemeralKeyInfo> ephemeralKey() {
+    KeyExchangeReader reader = server;
+    return reader == null ? Optional.empty() : reader.key();
   }
 
   private static ProviderException stuck(String call) {

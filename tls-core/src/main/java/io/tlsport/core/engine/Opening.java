@@ -193,7 +193,12 @@ final class Opening {
       }
       HandshakePump.Stop stop = current.run();
       outcome =
-          stop == HandshakePump.Stop.FINISHED ? new Finished(judged(engine)) : new Stopped(stop);
+          stop == HandshakePump.Stop.FINISHED
+              ? new Finished(judged(engine, current))
+              : new Stopped(stop);
+    } catch (HandshakeException ourOwn) {
+      // The engine goes on where it can: it is not asked.
+      outcome = new Failed(ourOwn);
     } catch (Throwable thrown) {
       current.wrapAlert();
       outcome = new Failed(thrown);
@@ -210,12 +215,15 @@ final class Opening {
     }
   }
 
-  private Handshake judged(EngineStart engine) {
+  private Handshake judged(EngineStart engine, HandshakePump current) {
     Negotiated negotiated = engine.engine().negotiated();
     watchServerHello();
     ResumptionWatch watch = resumption;
     return new Handshake(
-        negotiated, engine.judge().judge(negotiated), watch != null && watch.resumed());
+        negotiated,
+        engine.judge().judge(negotiated),
+        watch != null && watch.resumed(),
+        current.ephemeralKey());
   }
 
   private void watchServerHello() {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param alpn the protocols to offer
  * @param session the one to resume, if there is one
  * @param reject an unauthorized server is cut off
+ * @param minDhSize a server with smaller Diffie-Hellman parameters is cut off
  */
 record ClientConnector(
     DefaultSecureContext context,
@@ -32,7 +33,8 @@ record ClientConnector(
     ServerIdentityCheck check,
     List<String> alpn,
     Optional<SessionEnvelope> session,
-    boolean reject) {
+    boolean reject,
+    int minDhSize) {
 
   /**
    * For a server that is reached as {@code host}.
@@ -47,7 +49,8 @@ record ClientConnector(
       Optional<ServerIdentityCheck> check,
       List<String> alpn,
       Optional<Session> session,
-      boolean reject) {
+      boolean reject,
+      int minDhSize) {
     String name = servername.orElse(host);
     return new ClientConnector(
         context,
@@ -56,7 +59,8 @@ record ClientConnector(
         check.orElse(ServerIdentity::check),
         alpn,
         session.map(given -> ours(given, context)),
-        reject);
+        reject,
+        minDhSize);
   }
 
   /** Tells what is known before the engine is made. */
@@ -91,6 +95,7 @@ record ClientConnector(
             .versions(algorithms.versions())
             .suites(algorithms.suites())
             .groups(algorithms.groups())
+            .schemes(algorithms.schemes())
             .identity(firstIdentity())
             .sni(sni)
             .alpn(alpn)
@@ -101,7 +106,11 @@ record ClientConnector(
                     .orElseGet(Resumption::never))
             .build();
     return engines.client(
-        context, spec, PeerJudge.ofServer(context.verifier(), identity, check, reject), sessions);
+        context,
+        spec,
+        PeerJudge.ofServer(context.verifier(), identity, check, reject),
+        sessions,
+        minDhSize);
   }
 
   private Optional<Identity> firstIdentity() {

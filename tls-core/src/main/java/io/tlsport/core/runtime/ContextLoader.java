@@ -3,20 +3,15 @@ package io.tlsport.core.runtime;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
-import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.credentials.TrustMaterial;
-import io.tlsport.core.policy.baseline.GroupSelection;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
-import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.baseline.VersionSelection;
-import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
-import io.tlsport.spi.Offer;
 import io.tlsport.spi.TlsProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -47,12 +42,14 @@ final class ContextLoader {
 
   DefaultSecureContext load(SecureContextOptions options) {
     demandFeatures(options);
-    DefaultSecureContext.Algorithms algorithms = algorithms(options);
+    AlgorithmLoader algorithms = new AlgorithmLoader(provider.offer(), demand, policy);
+    algorithms.demand(options);
+    DefaultSecureContext.Credentials credentials = approved(options);
     return new DefaultSecureContext(
         provider,
         options,
-        algorithms,
-        approved(options),
+        algorithms.load(options, credentials.identities()),
+        credentials,
         options.sessionTimeout().orElse(SESSION_TIMEOUT),
         clock);
   }
@@ -82,7 +79,7 @@ final class ContextLoader {
     if (options.sessionIdContext().isPresent()) {
       demand.require(Capability.SESSION_ID_CONTEXT);
     }
-    if (options.dhparam().isPresent()) {
+    if (options.dhparam().isPresent() || options.dhparamAuto()) {
       demand.require(Capability.DHE);
     }
     if (options.sigalgs().isPresent()) {
@@ -91,37 +88,6 @@ final class ContextLoader {
     if (!options.keyEntries().isEmpty()) {
       demand.require(Capability.OPAQUE_KEYS);
     }
-  }
-
-  private DefaultSecureContext.Algorithms algorithms(SecureContextOptions options) {
-    Offer offer = provider.offer();
-    List<ProtocolVersion> versions = VersionSelection.select(policy, options);
-    for (ProtocolVersion version : versions) {
-      demand.require(
-          switch (version) {
-            case TLS_1_2 -> Capability.TLS_1_2;
-            case TLS_1_3 -> Capability.TLS_1_3;
-            case TLS_1_0, TLS_1_1 -> Capability.LEGACY_PROTOCOLS;
-          });
-    }
-    boolean serverOrder = options.honorCipherOrder().orElse(false);
-    if (options.honorCipherOrder().isPresent()) {
-      demand.require(
-          serverOrder ? Capability.SERVER_CIPHER_ORDER : Capability.CLIENT_CIPHER_ORDER, versions);
-    }
-    if (options.ecdhCurve().isPresent()) {
-      demand.require(Capability.NAMED_GROUPS, versions);
-      if (GroupSelection.namesPostQuantum(options.ecdhCurve().get())) {
-        demand.require(Capability.POST_QUANTUM_GROUPS, versions);
-      }
-    }
-    if (versions.contains(ProtocolVersion.TLS_1_3)
-        && CipherList.choosesTls13(options.ciphers().orElse(policy.ciphers()))) {
-      demand.require(Capability.TLS_1_3_CIPHERS);
-    }
-    List<String> groups = GroupSelection.select(policy, options, offer);
-    List<String> suites = SuiteSelection.select(policy, options.ciphers(), offer, versions);
-    return new DefaultSecureContext.Algorithms(versions, suites, groups, serverOrder);
   }
 
   private DefaultSecureContext.Credentials credentials(SecureContextOptions options) {

@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.DHParameterSpec;
 
 /**
  * Loaded identity, trust and algorithms, and the engine contexts made from them: one for each role
@@ -49,12 +51,18 @@ final class DefaultSecureContext implements SecureContext {
    * @param versions oldest first
    * @param suites IANA names, most wanted first
    * @param groups IANA names, most wanted first; empty: the engine's defaults
+   * @param dheGroups finite fields by IANA name that DHE suites may use
+   * @param dhParameters what a server uses in DHE in place of a group
+   * @param schemes signature schemes by IANA name, most wanted first; empty: the engine's defaults
    * @param serverOrder a server follows its own order of suites
    */
   record Algorithms(
       List<ProtocolVersion> versions,
       List<String> suites,
       List<String> groups,
+      List<String> dheGroups,
+      Optional<DHParameterSpec> dhParameters,
+      List<String> schemes,
       boolean serverOrder) {}
 
   /**

@@ -4,6 +4,7 @@ import io.tlsport.Address;
 import io.tlsport.AuthorizationError;
 import io.tlsport.Capability;
 import io.tlsport.CipherInfo;
+import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
@@ -360,6 +361,11 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public Optional<ProtocolVersion> protocol() {
     return handshake(h -> Optional.of(h.negotiated().version()));
+  }
+
+  @Override
+  public Optional<EphemeralKeyInfo> ephemeralKeyInfo() {
+    return handshake(Handshake::ephemeralKey);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.tlsport.ConnectionOptions;
 import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.FipsStatus;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
@@ -26,7 +27,9 @@ import io.tlsport.core.engine.Loop;
 import io.tlsport.core.netty.EventLoops;
 import io.tlsport.core.netty.NettyConnector;
 import io.tlsport.core.netty.TlsChannelHandler;
-import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.baseline.SecurityPolicy;
+import io.tlsport.core.policy.cipher.CipherSuite;
+import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
@@ -43,6 +46,7 @@ import java.util.function.Supplier;
 public final class DefaultTls implements Tls {
   private final TlsProvider provider;
   private final CapabilityDemand demand;
+  private final SecurityPolicy policy;
   private final ContextLoader loader;
   private final EngineFactory engines;
   private final EventLoops loops;
@@ -62,7 +66,8 @@ public final class DefaultTls implements Tls {
   public DefaultTls(TlsSettings settings, EventLoops loops, HandshakeThreads handshakes) {
     this.provider = settings.provider();
     this.demand = settings.demand();
-    this.loader = new ContextLoader(provider, demand, settings.policy(), settings.clock());
+    this.policy = settings.policy();
+    this.loader = new ContextLoader(provider, demand, policy, settings.clock());
     this.engines = new EngineFactory(provider);
     this.loops = loops;
     this.handshakes = handshakes;
@@ -95,9 +100,31 @@ public final class DefaultTls implements Tls {
   @Override
   public List<String> getCiphers() {
     return provider.offer().suites().stream()
-        .map(suite -> CipherNames.info(suite).name())
+        .map(CipherTable.get()::byStandardName)
+        .flatMap(Optional::stream) // what OpenSSL has no name for cannot be selected
+        .map(CipherSuite::name)
         .sorted()
         .toList();
+  }
+
+  @Override
+  public String defaultCiphers() {
+    return policy.ciphers();
+  }
+
+  @Override
+  public String defaultEcdhCurve() {
+    return policy.groups().isEmpty() ? "auto" : String.join(":", policy.groups());
+  }
+
+  @Override
+  public ProtocolVersion defaultMinVersion() {
+    return policy.minVersion();
+  }
+
+  @Override
+  public ProtocolVersion defaultMaxVersion() {
+    return policy.maxVersion();
   }
 
   // --- contexts
@@ -202,7 +229,8 @@ public final class DefaultTls implements Tls {
             options.checkServerIdentity(),
             options.alpnProtocols(),
             options.session(),
-            options.rejectUnauthorized());
+            options.rejectUnauthorized(),
+            options.minDhSize());
     if (options.path().isPresent()) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
@@ -354,7 +382,8 @@ public final class DefaultTls implements Tls {
         Optional.empty(),
         options.alpnProtocols(),
         options.session(),
-        options.rejectUnauthorized());
+        options.rejectUnauthorized(),
+        ConnectOptions.DEFAULT_MIN_DH_SIZE);
   }
 
   private void startServer(

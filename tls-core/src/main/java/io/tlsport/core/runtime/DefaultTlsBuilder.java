@@ -5,11 +5,16 @@ import com.google.inject.Stage;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiationLimits;
+import io.tlsport.SecureContextOptions;
 import io.tlsport.Tls;
 import io.tlsport.TlsListener;
+import io.tlsport.core.policy.baseline.GroupSelection;
 import io.tlsport.core.policy.baseline.SecurityPolicies;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
+import io.tlsport.core.policy.baseline.VersionSelection;
+import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.time.Ticker;
 import io.tlsport.core.wiring.CoreModule;
@@ -26,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link Tls} is built from, checks it, and lets Guice join the parts. */
@@ -36,6 +42,8 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   private @Nullable String providerName;
   private Consumer<String> onSkipped = sentence -> {};
   private String policyName = "default";
+  private UnaryOperator<SecurityPolicy> defaults = policy -> policy;
+  private @Nullable String defaultCurve;
   private boolean fips;
   private boolean internals;
   private final Set<Capability> required = EnumSet.noneOf(Capability.class);
@@ -73,6 +81,35 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   @Override
   public Tls.Builder policy(String name) {
     policyName = name;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder defaultCiphers(String list) {
+    CipherList.parse(list);
+    return defaults(policy -> policy.withCiphers(list));
+  }
+
+  /** The names are looked up when the provider is known. */
+  @Override
+  public Tls.Builder defaultEcdhCurve(String groups) {
+    defaultCurve = groups;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder defaultMinVersion(ProtocolVersion version) {
+    return defaults(policy -> policy.withMinVersion(version));
+  }
+
+  @Override
+  public Tls.Builder defaultMaxVersion(ProtocolVersion version) {
+    return defaults(policy -> policy.withMaxVersion(version));
+  }
+
+  private Tls.Builder defaults(UnaryOperator<SecurityPolicy> change) {
+    UnaryOperator<SecurityPolicy> before = defaults;
+    defaults = policy -> change.apply(before.apply(policy));
     return this;
   }
 
@@ -142,7 +179,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
 
   @Override
   public Tls build() {
-    SecurityPolicy policy =
+    SecurityPolicy named =
         SecurityPolicies.byName(fips && policyName.equals("default") ? "fips" : policyName)
             .orElseThrow(
                 () ->
@@ -155,11 +192,25 @@ public final class DefaultTlsBuilder implements Tls.Builder {
     ProviderConfig config = new DefaultProviderConfig(internals, fips);
     TlsProvider provider = catalog.choose(providerName, config, onSkipped);
     try {
-      return build(policy, provider);
+      return build(withDefaults(named, provider), provider);
     } catch (RuntimeException refused) {
       provider.close();
       throw refused;
     }
+  }
+
+  private SecurityPolicy withDefaults(SecurityPolicy named, TlsProvider provider) {
+    SecurityPolicy policy = defaults.apply(named);
+    SecureContextOptions.Builder curve = SecureContextOptions.builder();
+    if (defaultCurve != null) {
+      curve.ecdhCurve(defaultCurve);
+      policy =
+          policy.withGroups(
+              GroupSelection.select(policy, curve.build(), provider.offer(), List.of(), false));
+    }
+    // Refuses an empty range now rather than with the first context.
+    VersionSelection.select(policy, curve.build());
+    return policy;
   }
 
   private Tls build(SecurityPolicy policy, TlsProvider provider) {

@@ -49,26 +49,36 @@ final class EngineFactory {
     this.info = provider.info();
   }
 
-  /** For a client. */
+  /** What the engine uses in DHE for clients that name no group; empty: those it was given. */
+  Optional<String> dheGroupForOldClients() {
+    return provider.dheGroupForOldClients();
+  }
+
+  /** For a client, which refuses Diffie-Hellman parameters with fewer bits. */
   EngineStart client(
-      DefaultSecureContext context, EngineSpec spec, Judge judge, EngineEvents events) {
-    return start(context.clientEngines().newEngine(spec, events), judge, Hold.NONE);
+      DefaultSecureContext context,
+      EngineSpec spec,
+      Judge judge,
+      EngineEvents events,
+      int minDhSize) {
+    return start(context.clientEngines().newEngine(spec, events), judge, Hold.NONE, minDhSize);
   }
 
   /** For a connection of a server, whose sessions may go to a store. */
   EngineStart server(
       EngineContext context, EngineSpec spec, Judge judge, Optional<StoredSessions> stored) {
     TlsEngine engine = context.newEngine(spec, stored.<EngineEvents>map(s -> s).orElse(NO_EVENTS));
-    return start(engine, judge, stored.<Hold>map(s -> s).orElse(Hold.NONE));
+    return start(engine, judge, stored.<Hold>map(s -> s).orElse(Hold.NONE), 0);
   }
 
-  private EngineStart start(TlsEngine engine, Judge judge, Hold hold) {
+  private EngineStart start(TlsEngine engine, Judge judge, Hold hold, int minDhSize) {
     return new EngineStart(
         engine,
         info.directBuffers(),
         provider::explain,
         judge,
         hold,
-        info.readsAfterEnd()::contains);
+        info.readsAfterEnd()::contains,
+        minDhSize);
   }
 }

@@ -12,7 +12,9 @@ import io.tlsport.SessionStore;
 import io.tlsport.SniCallback;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.engine.Failures;
+import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.cipher.SuiteOrder;
+import io.tlsport.core.policy.group.DheGroups;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.core.policy.hello.IdentityChoice;
 import io.tlsport.core.policy.proto.ProtocolSelection;
@@ -109,7 +111,10 @@ final class ServerChooser implements EngineChooser {
               "the client offers none of the enabled versions " + algorithms.versions()));
     }
     List<String> suites =
-        SuiteOrder.shared(algorithms.suites(), hello.cipherSuites(), algorithms.serverOrder());
+        withoutDhe(
+            algorithms,
+            hello,
+            SuiteOrder.shared(algorithms.suites(), hello.cipherSuites(), algorithms.serverOrder()));
     if (suites.isEmpty()) {
       return done(
           refuse(
@@ -118,7 +123,7 @@ final class ServerChooser implements EngineChooser {
               "the client offers none of the enabled cipher suites"));
     }
     Optional<Identity> identity =
-        IdentityChoice.choose(context.identities(), hello, suites, shared);
+        IdentityChoice.choose(context.identities(), hello, suites, shared, algorithms.schemes());
     if (identity.isEmpty()) {
       return done(
           refuse(
@@ -128,10 +133,12 @@ final class ServerChooser implements EngineChooser {
     }
     EngineSpec.Builder spec =
         EngineSpec.builder()
-            .versions(algorithms.versions())
+            .versions(versions(hello, algorithms.versions()))
             .suites(suites)
             .serverOrder(true)
             .groups(algorithms.groups())
+            .dhParameters(algorithms.dhParameters())
+            .schemes(algorithms.schemes())
             .identity(identity)
             .clientAuth(rules.auth())
             .sni(hello.serverName());
@@ -139,6 +146,18 @@ final class ServerChooser implements EngineChooser {
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
         .orElseGet(() -> withSession(hello, shared, context, spec));
+  }
+
+  /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
+  private List<String> withoutDhe(
+      DefaultSecureContext.Algorithms algorithms, ClientHello hello, List<String> suites) {
+    List<String> dhe = SuiteSelection.dhe(suites);
+    boolean allowed =
+        dhe.isEmpty()
+            || algorithms.dhParameters().isPresent()
+            || DheGroups.answers(
+                algorithms.dheGroups(), hello.supportedGroups(), engines.dheGroupForOldClients());
+    return allowed ? suites : suites.stream().filter(suite -> !dhe.contains(suite)).toList();
   }
 
   /** Chooses the application protocol, or refuses. */
@@ -220,6 +239,16 @@ final class ServerChooser implements EngineChooser {
     } catch (RuntimeException thrown) {
       return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);
     }
+  }
+
+  /**
+   * TLS 1.3 alone where it will be chosen. Older versions stay beside it otherwise: only an engine
+   * that has TLS 1.3 marks its random, by which clients notice that somebody talked them down (RFC
+   * 8446 section 4.1.3).
+   */
+  private static List<ProtocolVersion> versions(ClientHello hello, List<ProtocolVersion> ours) {
+    boolean tls13 = ours.contains(ProtocolVersion.TLS_1_3) && hello.offers(ProtocolVersion.TLS_1_3);
+    return tls13 ? List.of(ProtocolVersion.TLS_1_3) : ours;
   }
 
   private Optional<String> protocol(ClientHello hello, List<String> offered) {

@@ -102,7 +102,8 @@ final class Side {
                 "explained: " + thrown.getClass().getSimpleName()),
         negotiated -> verdict,
         () -> hold,
-        version -> traits.readsAfterEnd());
+        version -> traits.readsAfterEnd(),
+        0);
   }
 
   void write(byte[] data) {

@@ -66,7 +66,16 @@ final class Asks {
       case NAMED_GROUPS -> List.of(context("ecdhCurve", c -> c.ecdhCurve("prime256v1")));
       case POST_QUANTUM_GROUPS ->
           List.of(context("ecdhCurve X25519MLKEM768", c -> c.ecdhCurve("X25519MLKEM768")));
-      case DHE -> List.of(context("dhparam", c -> c.dhparam(Pem.of("parameters"))));
+      case DHE ->
+          List.of(
+              context("dhparam", c -> c.dhparam(Pem.of("parameters"))),
+              context("dhparam auto", SecureContextOptions.Builder::dhparamAuto),
+              context(
+                  "ecdhCurve false with TLS 1.3",
+                  c -> c.minVersion(ProtocolVersion.TLS_1_3).disableEcdh()));
+      case DH_PARAMETERS ->
+          // DHE is asked first where both are missing: CipherContract has a test for it.
+          List.of();
       case SIGNATURE_SCHEMES -> List.of(context("sigalgs", c -> c.sigalgs("rsa_pss_rsae_sha256")));
       case ED25519 -> List.of(context("an Ed25519 key", Asks::edwards));
       case OPAQUE_KEYS -> List.of(context("a key without an encoding", Asks::opaque));

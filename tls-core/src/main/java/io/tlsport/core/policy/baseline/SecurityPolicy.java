@@ -23,4 +23,24 @@ public record SecurityPolicy(
   public SecurityPolicy {
     groups = List.copyOf(groups);
   }
+
+  /** The same with another oldest version. */
+  public SecurityPolicy withMinVersion(ProtocolVersion version) {
+    return new SecurityPolicy(name, version, maxVersion, ciphers, groups);
+  }
+
+  /** The same with another newest version. */
+  public SecurityPolicy withMaxVersion(ProtocolVersion version) {
+    return new SecurityPolicy(name, minVersion, version, ciphers, groups);
+  }
+
+  /** The same with another cipher list. */
+  public SecurityPolicy withCiphers(String list) {
+    return new SecurityPolicy(name, minVersion, maxVersion, list, groups);
+  }
+
+  /** The same with other groups. */
+  public SecurityPolicy withGroups(List<String> names) {
+    return new SecurityPolicy(name, minVersion, maxVersion, ciphers, names);
+  }
 }

@@ -5,6 +5,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.cipher.CipherSuite;
+import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.spi.Offer;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class SuiteSelection {
   /**
    * IANA names, most wanted first; never empty.
    *
+   * @param ecdh false leaves out what exchanges keys over elliptic curves
    * @throws ConfigurationException with {@link ErrorCode#ERR_SSL_NO_CIPHER_MATCH} if nothing is
    *     left
    */
@@ -23,13 +25,15 @@ public final class SuiteSelection {
       SecurityPolicy policy,
       Optional<String> ciphers,
       Offer offer,
-      List<ProtocolVersion> versions) {
+      List<ProtocolVersion> versions,
+      boolean ecdh) {
     String list = ciphers.orElse(policy.ciphers());
     boolean tls13 = versions.contains(ProtocolVersion.TLS_1_3);
     boolean older = versions.stream().anyMatch(version -> version != ProtocolVersion.TLS_1_3);
     List<String> suites =
         CipherList.parse(list).stream()
             .filter(suite -> suite.isTls13() ? tls13 : older)
+            .filter(suite -> ecdh || !suite.keyExchange().startsWith("ECDH"))
             .map(CipherSuite::standardName)
             .filter(offer.suites()::contains)
             .toList();
@@ -40,8 +44,21 @@ public final class SuiteSelection {
               + list
               + "\" the engine has no suite for "
               + versions
+              + (ecdh ? "" : " without ECDH")
               + "; getCiphers() lists what it has");
     }
     return suites;
+  }
+
+  /** Those of IANA's names whose suites exchange keys by finite-field Diffie-Hellman. */
+  public static List<String> dhe(List<String> suites) {
+    return suites.stream()
+        .filter(
+            name ->
+                CipherTable.get()
+                    .byStandardName(name)
+                    .filter(suite -> suite.keyExchange().equals("DH"))
+                    .isPresent())
+        .toList();
   }
 }

@@ -33,7 +33,7 @@ public final class VersionSelection {
     if (min.compareTo(max) > 0) {
       throw new ConfigurationException(
           ErrorCode.ERR_TLS_INVALID_PROTOCOL_VERSION,
-          "minVersion " + min + " is newer than maxVersion " + max);
+          "minVersion " + min + " is newer than maxVersion " + max + ": nothing lies between");
     }
     return range(min, max);
   }

@@ -22,6 +22,9 @@ public final class CipherList {
   private static final List<String> TLS13 =
       List.of("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256");
 
+  private static final String SUITE_B_128 = "ECDHE-ECDSA-AES128-GCM-SHA256";
+  private static final String SUITE_B_192 = "ECDHE-ECDSA-AES256-GCM-SHA384";
+
   private final String text;
   private final List<CipherSuite> inactive = new ArrayList<>();
   private final List<CipherSuite> active = new ArrayList<>();
@@ -41,13 +44,24 @@ public final class CipherList {
    */
   public static List<CipherSuite> parse(String text) {
     CipherList list = new CipherList(text);
-    String rest = text.replaceFirst("^[:, ;]+", "");
+    String rest = suiteB(text).replaceFirst("^[:, ;]+", "");
     if (rest.startsWith("DEFAULT")) {
       CipherScanner.scan(DEFAULT).forEach(list::apply);
       rest = rest.substring("DEFAULT".length());
     }
     CipherScanner.scan(rest).forEach(list::apply);
     return list.result();
+  }
+
+  /** A list that begins with a word of Suite B (RFC 6460) is that and nothing else, in OpenSSL. */
+  private static String suiteB(String text) {
+    if (text.startsWith("SUITEB128ONLY")) {
+      return SUITE_B_128;
+    }
+    if (text.startsWith("SUITEB128C2") || text.startsWith("SUITEB192")) {
+      return SUITE_B_192;
+    }
+    return text.startsWith("SUITEB128") ? SUITE_B_128 + ":" + SUITE_B_192 : text;
   }
 
   /** True if a list names suites of TLS 1.3, which not every engine can choose among. */

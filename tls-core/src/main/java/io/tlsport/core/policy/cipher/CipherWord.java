@@ -18,7 +18,7 @@ final class CipherWord {
     keyExchange();
     authentication();
     encryption();
-    for (String mac : new String[] {"MD5", "SHA256", "SHA384", "GOST89MAC", "GOST94"}) {
+    for (String mac : new String[] {"MD5", "SHA256", "SHA384"}) {
       put(suite -> suite.mac().equals(mac), mac);
     }
     put(suite -> suite.mac().equals("SHA1"), "SHA", "SHA1");
@@ -39,7 +39,7 @@ final class CipherWord {
     put(suite -> !isNull(suite) && !MEDIUM.contains(suite.encryption()), "HIGH");
     put(suite -> MEDIUM.contains(suite.encryption()), "MEDIUM");
     put(suite -> FIPS.contains(suite.encryption()) && !suite.keyExchange().equals("SRP"), "FIPS");
-    put(suite -> false, "LOW", "EXP", "EXPORT", "EXPORT40", "EXPORT56");
+    put(suite -> false, "LOW");
   }
 
   private static void keyExchange() {
@@ -98,6 +98,11 @@ final class CipherWord {
     for (String name : names) {
       WORDS.put(name, meaning.and(suite -> !suite.isTls13()));
     }
+  }
+
+  /** All words. */
+  static Set<String> names() {
+    return Set.copyOf(WORDS.keySet());
   }
 
   /** What a word, or the name of a suite, selects; empty for an unknown word. */

@@ -18,9 +18,7 @@ public final class CapabilityDemand {
   private static final Set<Capability> UNDRIVEN =
       EnumSet.of(
           Capability.LEGACY_PROTOCOLS,
-          Capability.SIGNATURE_SCHEMES,
           Capability.ALERT_CHOICE,
-          Capability.DHE,
           Capability.NPN,
           Capability.OCSP_STAPLING,
           Capability.OCSP_REQUEST,

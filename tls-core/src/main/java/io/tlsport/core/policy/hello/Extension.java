@@ -11,6 +11,7 @@ final class Extension {
   static final int PRE_SHARED_KEY = 41;
   static final int SUPPORTED_VERSIONS = 43;
   static final int SIGNATURE_ALGORITHMS_CERT = 50;
+  static final int KEY_SHARE = 51;
   static final int NEXT_PROTOCOL = 13172;
 
   private Extension() {}

@@ -10,12 +10,19 @@ import java.util.Optional;
  *
  * @param random the server's random, which marks a HelloRetryRequest
  * @param sessionId the session id that it gives or repeats
+ * @param suite the number of the suite that it chose
  * @param version what supported_versions chose; empty for TLS 1.2 and older
+ * @param group the number of its group; empty for TLS 1.2 and older, and where none is used
  * @param preSharedKey it takes the session that the client offered (TLS 1.3)
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ServerHello(
-    byte[] random, byte[] sessionId, Optional<Integer> version, boolean preSharedKey) {
+    byte[] random,
+    byte[] sessionId,
+    int suite,
+    Optional<Integer> version,
+    Optional<Integer> group,
+    boolean preSharedKey) {
   private static final int HANDSHAKE = 22;
   private static final int SERVER_HELLO = 2;
 
@@ -47,13 +54,15 @@ public record ServerHello(
     }
   }
 
-  private static ServerHello body(Wire wire) throws HelloException {
+  /** Reads the body of the handshake message. */
+  static ServerHello body(Wire wire) throws HelloException {
     wire.u16();
     byte[] random = wire.take(32);
     byte[] sessionId = wire.part8().rest();
-    wire.u16();
+    int suite = wire.u16();
     wire.u8();
     Optional<Integer> version = Optional.empty();
+    Optional<Integer> group = Optional.empty();
     boolean preSharedKey = false;
     Wire extensions = wire.isEmpty() ? wire : wire.part16();
     while (!extensions.isEmpty()) {
@@ -62,9 +71,12 @@ public record ServerHello(
       if (type == Extension.SUPPORTED_VERSIONS) {
         version = Optional.of(data.u16());
       }
+      if (type == Extension.KEY_SHARE) {
+        group = Optional.of(data.u16());
+      }
       preSharedKey |= type == Extension.PRE_SHARED_KEY;
     }
-    return new ServerHello(random, sessionId, version, preSharedKey);
+    return new ServerHello(random, sessionId, suite, version, group, preSharedKey);
   }
 
   /** True if the server asks for another ClientHello first. */

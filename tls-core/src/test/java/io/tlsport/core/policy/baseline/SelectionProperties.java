@@ -72,7 +72,7 @@ class SelectionProperties {
     Offer offer = new Offer(List.of(), offered, List.of(), List.of());
     try {
       List<String> suites =
-          SuiteSelection.select(POLICY, Optional.of(list), offer, List.copyOf(versions));
+          SuiteSelection.select(POLICY, Optional.of(list), offer, List.copyOf(versions), true);
       assertTrue(new HashSet<>(offered).containsAll(suites));
       assertEquals(suites.size(), new HashSet<>(suites).size());
       assertTrue(!suites.isEmpty());

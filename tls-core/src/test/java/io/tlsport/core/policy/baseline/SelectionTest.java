@@ -28,19 +28,25 @@ class SelectionTest {
               "TLS_AES_128_GCM_SHA256",
               "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
               "TLS_RSA_WITH_AES_128_CBC_SHA"),
-          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1"),
-          List.of());
+          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "ffdhe2048", "ffdhe3072"),
+          List.of("ecdsa_secp256r1_sha256", "rsa_pkcs1_sha256"));
 
   private static SecurityPolicy policy(String name) {
     return SecurityPolicies.byName(name).orElseThrow();
   }
 
   private static List<String> suites(String list, ProtocolVersion... versions) {
-    return SuiteSelection.select(policy("default"), Optional.of(list), OFFER, List.of(versions));
+    return SuiteSelection.select(
+        policy("default"), Optional.of(list), OFFER, List.of(versions), true);
   }
 
   private static List<String> groups(String policy, SecureContextOptions.Builder options) {
-    return GroupSelection.select(policy(policy), options.build(), OFFER);
+    return GroupSelection.select(policy(policy), options.build(), OFFER, List.of(), false);
+  }
+
+  private static List<String> groups(
+      SecureContextOptions.Builder options, List<String> dhe, boolean chosen) {
+    return GroupSelection.select(policy("default"), options.build(), OFFER, dhe, chosen);
   }
 
   @Test
@@ -117,11 +123,53 @@ class SelectionTest {
   }
 
   @Test
-  void refusesToSwitchEcdhOff() {
+  void leavesFiniteFieldsWithoutEcdh() {
+    assertEquals(
+        List.of("ffdhe2048", "ffdhe3072"),
+        groups("default", SecureContextOptions.builder().disableEcdh()));
+    assertEquals(
+        List.of("ffdhe3072"),
+        groups(SecureContextOptions.builder().disableEcdh(), List.of("ffdhe3072"), true));
+  }
+
+  @Test
+  void leavesSuitesOverCurvesOutWithoutEcdh() {
+    assertEquals(
+        List.of("TLS_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA"),
+        SuiteSelection.select(policy("default"), Optional.of("ECDHE:kRSA"), OFFER, BOTH, false));
+    assertRefused(
+        ErrorCode.ERR_SSL_NO_CIPHER_MATCH,
+        () ->
+            SuiteSelection.select(
+                policy("default"),
+                Optional.of("ECDHE"),
+                OFFER,
+                List.of(ProtocolVersion.TLS_1_2),
+                false),
+        "without ECDH");
+  }
+
+  @Test
+  void putsFiniteFieldsBehindTheCurvesForDhe() {
+    assertEquals(
+        List.of("secp256r1", "ffdhe2048"),
+        groups(SecureContextOptions.builder().ecdhCurve("P-256"), List.of("ffdhe2048"), false));
+    assertEquals(
+        List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "ffdhe3072"),
+        groups(SecureContextOptions.builder(), List.of("ffdhe3072"), true));
+    assertEquals(List.of(), groups(SecureContextOptions.builder(), List.of("ffdhe2048"), false));
+  }
+
+  @Test
+  void takesSchemesThatTheEngineHasAndRefusesOthers() {
+    assertEquals(
+        List.of("rsa_pkcs1_sha256", "ecdsa_secp256r1_sha256"),
+        SchemeSelection.select("RSA+SHA256:ECDSA+SHA256", OFFER));
     assertRefused(
         ErrorCode.ERR_INVALID_ARG_VALUE,
-        () -> groups("default", SecureContextOptions.builder().disableEcdh()),
-        "ecdhCurve: false");
+        () -> SchemeSelection.select("RSA+SHA256:ed25519", OFFER),
+        "no scheme ed25519",
+        "rsa_pkcs1_sha256");
   }
 
   @Test
@@ -147,6 +195,6 @@ class SelectionTest {
   void takesThePolicysListWhereNoneIsSaid() {
     assertEquals(
         List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
-        SuiteSelection.select(policy("default"), Optional.empty(), OFFER, BOTH));
+        SuiteSelection.select(policy("default"), Optional.empty(), OFFER, BOTH, true));
   }
 }

@@ -58,9 +58,21 @@ class CipherListOpenSslTest {
   }
 
   @Test
-  void comparesFortyListsAndMore() throws IOException {
-    assertTrue(lists().count() >= 40);
+  void comparesTwoHundredListsAndMore() throws IOException {
+    assertTrue(lists().count() >= 200);
     assertEquals(24, levels().count());
+  }
+
+  @Test
+  void comparesEveryWord() throws IOException {
+    Set<String> recorded =
+        lists()
+            .flatMap(list -> Arrays.stream(((String) list.get()[0]).split("[:, ;!+-]", -1)))
+            .collect(Collectors.toSet());
+    assertEquals(
+        List.of(),
+        CipherWord.names().stream().filter(word -> !recorded.contains(word)).toList(),
+        "words that no recorded list has");
   }
 
   @ParameterizedTest

@@ -47,7 +47,8 @@ class IdentityChoiceTest {
   private void assertChosen(
       Identity expected, ClientHello hello, List<ProtocolVersion> versions, String... suites) {
     assertEquals(
-        Optional.of(expected), IdentityChoice.choose(all, hello, List.of(suites), versions));
+        Optional.of(expected),
+        IdentityChoice.choose(all, hello, List.of(suites), versions, List.of()));
   }
 
   @Test
@@ -84,6 +85,20 @@ class IdentityChoiceTest {
 
   @Test
   void takesNoneWhereThereIsNone() {
-    assertEquals(Optional.empty(), IdentityChoice.choose(List.of(), hello(), List.of(TLS13), NEW));
+    assertEquals(
+        Optional.empty(),
+        IdentityChoice.choose(List.of(), hello(), List.of(TLS13), NEW, List.of()));
+  }
+
+  @Test
+  void takesOneThatWeMaySignWith() {
+    ClientHello both = hello(RSA_PSS, ECDSA);
+    assertEquals(
+        Optional.of(ec),
+        IdentityChoice.choose(
+            all, both, List.of(TLS13), NEW, List.of("ecdsa_secp256r1_sha256", "ed25519")));
+    assertEquals(
+        Optional.of(rsa),
+        IdentityChoice.choose(all, both, List.of(TLS13), NEW, List.of("rsa_pss_rsae_sha512")));
   }
 }

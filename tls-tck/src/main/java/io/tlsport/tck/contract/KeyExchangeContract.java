@@ -1,0 +1,392 @@
+package io.tlsport.tck.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectOptions;
+import io.tlsport.EphemeralKeyInfo;
+import io.tlsport.ErrorCode;
+import io.tlsport.Pem;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContextOptions;
+import io.tlsport.ServerOptions;
+import io.tlsport.Tls;
+import io.tlsport.UnsupportedFeatureException;
+import io.tlsport.tck.ProviderContract;
+import io.tlsport.tck.annotate.EachVersion;
+import io.tlsport.tck.annotate.Requires;
+import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.DhGroups;
+import io.tlsport.tck.fixture.HelloBytes;
+import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.ServerCapture;
+import io.tlsport.tck.fixture.Wire;
+import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.testpki.KeyKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** How keys are exchanged and handshakes signed: groups, Diffie-Hellman, signature schemes. */
+public abstract class KeyExchangeContract extends ProviderContract {
+  private static final ProtocolVersion TLS_1_2 = ProtocolVersion.TLS_1_2;
+  private static final ProtocolVersion TLS_1_3 = ProtocolVersion.TLS_1_3;
+  private static final String DHE = "DHE-RSA-AES128-GCM-SHA256";
+
+  private interface Change extends Consumer<SecureContextOptions.Builder> {}
+
+  private static ServerOptions server(ProtocolVersion version, KeyKind key, Change change) {
+    return server(version, Identities.server(key)).context(change).build();
+  }
+
+  private static ConnectOptions.Builder client(ProtocolVersion version, Change change) {
+    return client(version).context(change);
+  }
+
+  private EphemeralKeyInfo exchanged(ServerOptions server, ConnectOptions.Builder client) {
+    Connection connection = bench().connection(server, client);
+    assertEquals(Optional.empty(), connection.server().socket().ephemeralKeyInfo());
+    return connection.client().socket().ephemeralKeyInfo().orElseThrow();
+  }
+
+  private static EphemeralKeyInfo ecdh(String name, int size) {
+    return new EphemeralKeyInfo(EphemeralKeyInfo.Type.ECDH, Optional.of(name), size);
+  }
+
+  private void assertNoConnection(ServerOptions server, ConnectOptions.Builder client) {
+    ServerCapture listener = bench().listen(server);
+    Capture refused = bench().connect(listener.port(), client);
+    refused.awaitError();
+    refused.awaitClose();
+    listener.nextClientError();
+    assertEquals(0, refused.count("secureConnect"));
+    assertEquals(0, listener.secureConnections());
+  }
+
+  private void assertRefused(ErrorCode code, String named, Change change) {
+    SecureContextOptions.Builder options = SecureContextOptions.builder();
+    change.accept(options);
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class, () -> tls().createSecureContext(options.build()));
+    assertEquals(code, refused.code());
+    assertTrue(String.valueOf(refused.getMessage()).contains(named), refused::getMessage);
+  }
+
+  // --- groups
+
+  @Rule("17.1")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void serversOnlyCurveIsUsed(ProtocolVersion version) {
+    ServerOptions server = server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("secp384r1"));
+    assertEquals(ecdh("secp384r1", 384), exchanged(server, client(version)));
+  }
+
+  @Rule("17.1")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void serversOnlyCurveNeedNotBeThatOfItsCertificate(ProtocolVersion version) {
+    ServerOptions server = server(version, KeyKind.EC_P256, c -> c.ecdhCurve("secp384r1"));
+    assertEquals(ecdh("secp384r1", 384), exchanged(server, client(version)));
+  }
+
+  @Rule("17.1")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void clientsOnlyCurveIsUsed(ProtocolVersion version) {
+    ServerOptions server = server(version).build();
+    assertEquals(
+        ecdh("prime256v1", 256), exchanged(server, client(version, c -> c.ecdhCurve("P-256"))));
+  }
+
+  @Rule("17.2")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void oneOfSeveralCurvesIsUsed(ProtocolVersion version) {
+    ServerOptions server = server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("X25519:prime256v1"));
+    assertEquals(
+        ecdh("prime256v1", 256),
+        exchanged(server, client(version, c -> c.ecdhCurve("secp384r1:P-256"))));
+    assertEquals(
+        ecdh("X25519", 253),
+        exchanged(server, client(version, c -> c.ecdhCurve("secp384r1:x25519"))));
+  }
+
+  @Rule("17.2")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void clientOffersTheCurvesThatItNames(ProtocolVersion version) {
+    var joined =
+        bench()
+            .pairs(
+                clientPair(version).context(c -> c.ecdhCurve("secp384r1:P-256")).build(),
+                serverPair(version).build());
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    List<Integer> offered =
+        HelloBytes.list(wire.sentByFirst().bytes(), HelloBytes.SUPPORTED_GROUPS);
+    assertEquals(List.of(23, 24), offered.stream().sorted().toList());
+  }
+
+  @Rule("17.3")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void refusesClientsWithoutACommonCurve(ProtocolVersion version) {
+    assertNoConnection(
+        server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("secp384r1")),
+        client(version, c -> c.ecdhCurve("prime256v1")));
+  }
+
+  @Rule("17.4")
+  @Test
+  @Requires(Capability.NAMED_GROUPS)
+  void refusesACurveThatTheEngineLacks() {
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE, "no-such-curve", c -> c.ecdhCurve("no-such-curve"));
+    assertRefused(ErrorCode.ERR_INVALID_ARG_VALUE, "P-257", c -> c.ecdhCurve("prime256v1:P-257"));
+  }
+
+  @Rule("17.5")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void autoIsWhatTheEngineWouldUse(ProtocolVersion version) {
+    Tls old = bench().tls(builder -> builder.policy("node-0.12"));
+    assertEquals("secp256r1", old.defaultEcdhCurve());
+    assertEquals("auto", tls().defaultEcdhCurve());
+    ServerCapture server =
+        bench().listen(server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("auto")));
+    // The old policy would offer one curve only.
+    Capture auto = bench().connect(old, server.port(), client(version, c -> c.ecdhCurve("auto")));
+    Capture plain = bench().connect(server.port(), client(version));
+    assertEquals(plain.awaitSecure().ephemeralKeyInfo(), auto.awaitSecure().ephemeralKeyInfo());
+  }
+
+  @Rule("17.5")
+  @EachVersion
+  @Requires(Capability.NAMED_GROUPS)
+  void defaultCurveBelongsToOneTls(ProtocolVersion version) {
+    Tls other = bench().tls(builder -> builder.defaultEcdhCurve("secp384r1"));
+    assertEquals("secp384r1", other.defaultEcdhCurve());
+    ServerCapture server =
+        bench().listen(server(version, Identities.server(KeyKind.RSA_2048)).build());
+    Capture client = bench().connect(other, server.port(), client(version));
+    assertEquals(Optional.of(ecdh("secp384r1", 384)), client.awaitSecure().ephemeralKeyInfo());
+  }
+
+  @Rule("17.6")
+  @Test
+  @Requires(Capability.POST_QUANTUM_GROUPS)
+  void hybridGroupIsUsed() {
+    EphemeralKeyInfo key =
+        exchanged(
+            server(TLS_1_3, KeyKind.RSA_2048, c -> c.ecdhCurve("X25519MLKEM768")),
+            client(TLS_1_3, c -> c.ecdhCurve("X25519MLKEM768:X25519")));
+    assertEquals(EphemeralKeyInfo.Type.HYBRID, key.type());
+    assertEquals(Optional.of("X25519MLKEM768"), key.name());
+  }
+
+  // --- without ECDH
+
+  @Rule("17.7")
+  @Test
+  void withoutEcdhAClientThatHasNothingElseIsRefused() {
+    ServerOptions server =
+        server(TLS_1_2, KeyKind.RSA_2048, c -> c.ciphers("HIGH:!aNULL").disableEcdh());
+    assertNoConnection(server, client(TLS_1_2, c -> c.ciphers("ECDHE")));
+    Capture other =
+        bench()
+            .connect(bench().listen(server).port(), client(TLS_1_2, c -> c.ciphers("HIGH:!aNULL")));
+    assertFalse(other.awaitSecure().cipher().orElseThrow().name().startsWith("ECDHE"));
+  }
+
+  @Rule("17.7")
+  @Test
+  @Requires(Capability.DHE)
+  void withoutEcdhTls13UsesAFiniteField() {
+    ServerOptions server = server(TLS_1_3, KeyKind.RSA_2048, c -> c.disableEcdh());
+    assertEquals(
+        EphemeralKeyInfo.Type.DH, exchanged(server, client(TLS_1_3, c -> c.disableEcdh())).type());
+    assertNoConnection(server, client(TLS_1_3, c -> c.ecdhCurve("prime256v1")));
+  }
+
+  // --- finite fields
+
+  /** Asked first, so that a provider without it refuses before anything else happens. */
+  private void askForDhe() {
+    tls().createSecureContext(SecureContextOptions.builder().dhparamAuto().build());
+  }
+
+  @Rule("17.8")
+  @Test
+  @Requires(Capability.DHE)
+  void suiteOfDheIsUsed() {
+    askForDhe();
+    Connection connection =
+        bench()
+            .connection(
+                server(TLS_1_2, KeyKind.RSA_2048, c -> c.ciphers(DHE)),
+                client(TLS_1_2, c -> c.ciphers(DHE)));
+    assertEquals(DHE, connection.client().socket().cipher().orElseThrow().name());
+    EphemeralKeyInfo key = connection.client().socket().ephemeralKeyInfo().orElseThrow();
+    assertEquals(EphemeralKeyInfo.Type.DH, key.type());
+    assertTrue(key.size() >= 2048, key::toString);
+  }
+
+  @Rule("17.8")
+  @Test
+  @Requires(Capability.DHE)
+  void suiteOfDheIsUsedBesideACurve() {
+    askForDhe();
+    EphemeralKeyInfo key =
+        exchanged(
+            server(TLS_1_2, KeyKind.RSA_2048, c -> c.ciphers(DHE).ecdhCurve("prime256v1")),
+            client(TLS_1_2, c -> c.ciphers(DHE).ecdhCurve("prime256v1")));
+    assertEquals(EphemeralKeyInfo.Type.DH, key.type());
+  }
+
+  @Rule("17.9")
+  @Test
+  @Requires(Capability.DHE)
+  void parametersDecideTheSize() {
+    ServerOptions server =
+        server(TLS_1_2, KeyKind.RSA_2048, c -> c.ciphers(DHE).dhparam(DhGroups.ffdhe3072()));
+    assertEquals(3072, exchanged(server, client(TLS_1_2, c -> c.ciphers(DHE))).size());
+  }
+
+  @Rule("17.9")
+  @Test
+  @Requires(Capability.DHE)
+  void autoFollowsTheKey() {
+    ServerOptions server = server(TLS_1_2, KeyKind.RSA_2048, c -> c.ciphers(DHE).dhparamAuto());
+    assertEquals(2048, exchanged(server, client(TLS_1_2, c -> c.ciphers(DHE))).size());
+  }
+
+  @Rule("17.10")
+  @Test
+  void otherParametersAreUsedOrRefused() {
+    boolean has = tls().capabilities().supports(Capability.DH_PARAMETERS);
+    Change other = c -> c.ciphers(DHE).dhparam(DhGroups.modp2048());
+    if (has) {
+      assertEquals(
+          new EphemeralKeyInfo(EphemeralKeyInfo.Type.DH, Optional.empty(), 2048),
+          exchanged(
+              server(TLS_1_2, KeyKind.RSA_2048, other), client(TLS_1_2, c -> c.ciphers(DHE))));
+      return;
+    }
+    UnsupportedFeatureException refused =
+        assertThrows(
+            UnsupportedFeatureException.class,
+            () -> tls().createServer(server(TLS_1_2, KeyKind.RSA_2048, other)));
+    assertEquals(
+        tls().capabilities().supports(Capability.DHE) ? Capability.DH_PARAMETERS : Capability.DHE,
+        refused.capability());
+  }
+
+  @Rule("17.10")
+  @Test
+  @Requires(Capability.DHE)
+  void refusesParametersThatAreNone() {
+    askForDhe();
+    assertRefused(
+        ErrorCode.ERR_OSSL_PEM_NO_START_LINE, "dhparam", c -> c.dhparam(Pem.of("parameters")));
+    assertRefused(ErrorCode.ERR_INVALID_ARG_VALUE, "1536", c -> c.dhparam(DhGroups.modp1536()));
+  }
+
+  @Rule("17.11")
+  @Test
+  @Requires(Capability.DHE)
+  void clientRefusesParametersThatAreTooSmall() {
+    askForDhe();
+    ServerOptions server = server(TLS_1_2, KeyKind.RSA_2048, c -> c.ciphers(DHE).dhparamAuto());
+    assertTooSmall(server, client(TLS_1_2, c -> c.ciphers(DHE)));
+  }
+
+  @Rule("17.11")
+  @Test
+  @Requires(Capability.DHE)
+  void clientRefusesAFiniteFieldOfTls13ThatIsTooSmall() {
+    ServerOptions server = server(TLS_1_3, KeyKind.RSA_2048, c -> c.disableEcdh());
+    assertTooSmall(server, client(TLS_1_3, c -> c.ecdhCurve("ffdhe2048")));
+  }
+
+  private void assertTooSmall(ServerOptions options, ConnectOptions.Builder client) {
+    ServerCapture server = bench().listen(options);
+    Capture refused = bench().connect(server.port(), client.minDhSize(2049));
+    assertEquals(ErrorCode.ERR_TLS_DH_PARAM_SIZE, refused.awaitError().code());
+    server.nextClientError();
+    assertEquals(0, server.secureConnections());
+    assertEquals(0, refused.count("secureConnect"));
+  }
+
+  // --- signatures
+
+  @Rule("17.12")
+  @EachVersion
+  @Requires(Capability.SIGNATURE_SCHEMES)
+  void clientOffersTheSchemesThatItNames(ProtocolVersion version) {
+    var joined =
+        bench()
+            .pairs(
+                clientPair(version)
+                    .context(c -> c.sigalgs("ECDSA+SHA256:rsa_pss_rsae_sha512"))
+                    .build(),
+                serverPair(version).build());
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    List<Integer> offered =
+        HelloBytes.list(wire.sentByFirst().bytes(), HelloBytes.SIGNATURE_ALGORITHMS);
+    assertEquals(List.of(0x0403, 0x0806), offered.stream().sorted().toList());
+  }
+
+  @Rule("17.13")
+  @EachVersion
+  @Requires(Capability.SIGNATURE_SCHEMES)
+  void schemesMustMeet(ProtocolVersion version) {
+    ServerOptions server = server(version, KeyKind.RSA_2048, c -> c.sigalgs("rsa_pss_rsae_sha256"));
+    assertNoConnection(server, client(version, c -> c.sigalgs("rsa_pss_rsae_sha512")));
+    bench()
+        .connect(
+            bench().listen(server).port(),
+            client(version, c -> c.sigalgs("rsa_pss_rsae_sha512:rsa_pss_rsae_sha256")))
+        .awaitSecure();
+  }
+
+  @Rule("17.13")
+  @EachVersion
+  @Requires(Capability.SIGNATURE_SCHEMES)
+  void serverShowsTheIdentityThatItMaySignWith(ProtocolVersion version) {
+    var rsa = Identities.server(KeyKind.RSA_2048);
+    ServerOptions server =
+        server(version)
+            .context(c -> c.key(rsa.key()).cert(rsa.chain()).sigalgs("rsa_pss_rsae_sha256"))
+            .build();
+    Connection connection = bench().connection(server, client(version));
+    assertEquals(
+        "RSA",
+        connection
+            .client()
+            .socket()
+            .peerCertificate()
+            .orElseThrow()
+            .x509()
+            .getPublicKey()
+            .getAlgorithm());
+  }
+
+  @Rule("17.14")
+  @Test
+  @Requires(Capability.SIGNATURE_SCHEMES)
+  void refusesSchemesThatAreNone() {
+    tls().createSecureContext(SecureContextOptions.builder().sigalgs("RSA+SHA256").build());
+    assertRefused(ErrorCode.ERR_INVALID_ARG_VALUE, "RSA+MD4", c -> c.sigalgs("RSA+MD4"));
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE, "no-scheme", c -> c.sigalgs("ed25519:no-scheme"));
+  }
+}
