@@ -111,7 +111,7 @@ final class BouncyCastle {
    */
   JcaServices jca() {
     if (fipsModule) {
-      return JcaServices.of(List.of(crypto), random);
+      return JcaServices.ofModule(crypto, random);
     }
     return JcaServices.jdkAnd(crypto, random);
   }

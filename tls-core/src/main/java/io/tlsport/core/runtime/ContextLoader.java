@@ -125,21 +125,19 @@ final class ContextLoader {
 
   private DefaultSecureContext.Credentials credentials(SecureContextOptions options) {
     JcaServices jca = provider.jca();
-    List<Identity> identities = KeyMaterial.load(options, jca);
+    KeyMaterial keys = KeyMaterial.load(options, jca);
+    List<Identity> identities = keys.identities();
     for (Identity identity : identities) {
       if (isEdwards(identity)) {
         demand.require(Capability.ED25519);
       }
     }
-    TrustMaterial trust = TrustMaterial.load(options, jca);
+    TrustMaterial trust = TrustMaterial.load(options, keys.authorities(), jca);
     CertificateVerifier verifier =
         new CertificateVerifier(
             trust.certificates(), trust.crls(), options.allowPartialTrustChain(), jca, clock);
     return new DefaultSecureContext.Credentials(
-        identities,
-        trust.defaultRoots() ? List.of() : trust.certificates(),
-        verifier,
-        scope(options, identities, trust.certificates()));
+        identities, trust.named(), verifier, scope(options, identities, trust.certificates()));
   }
 
   private static boolean isEdwards(Identity identity) {
