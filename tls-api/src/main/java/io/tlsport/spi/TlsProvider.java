@@ -3,6 +3,7 @@ package io.tlsport.spi;
 import io.tlsport.Capabilities;
 import io.tlsport.FipsStatus;
 import io.tlsport.ProviderInfo;
+import java.util.Optional;
 
 /**
  * A TLS implementation, ready to make engines. It takes no decisions of its own, installs nothing
@@ -29,6 +30,14 @@ public interface TlsProvider extends AutoCloseable {
 
   /** Turns what an engine threw into a code, an alert and a sentence. Must not throw. */
   Fault explain(Throwable thrown);
+
+  /**
+   * Why its engines cannot show that identity, in a sentence; empty if they can. Asked when a
+   * context is made, so that nobody learns it from a failed handshake.
+   */
+  default Optional<String> refusal(Identity identity) {
+    return Optional.empty();
+  }
 
   /** Makes what a group of engines shares. */
   EngineContext open(ContextSpec spec);

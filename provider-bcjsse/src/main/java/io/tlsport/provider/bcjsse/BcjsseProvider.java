@@ -8,20 +8,25 @@ import io.tlsport.spi.Availability;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Fault;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
 import java.security.GeneralSecurityException;
+import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** BC-JSSE over whichever Bouncy Castle is on the class path, without being installed. */
 final class BcjsseProvider implements TlsProvider {
+  private static final int SMALLEST_APPROVED_RSA = 2048;
+
   private final ProviderConfig config;
   private final Availability availability;
   private final @Nullable BouncyCastle stack;
@@ -105,9 +110,25 @@ final class BcjsseProvider implements TlsProvider {
   }
 
   @Override
+  public Optional<String> refusal(Identity identity) {
+    boolean small =
+        identity.certificate().getPublicKey() instanceof RSAPublicKey rsa
+            && rsa.getModulus().bitLength() < SMALLEST_APPROVED_RSA;
+    return small && stack().isFipsModule()
+        ? Optional.of(
+            "the FIPS module signs with RSA keys from "
+                + SMALLEST_APPROVED_RSA
+                + " bits only (FIPS 186-5)")
+        : Optional.empty();
+  }
+
+  @Override
   public EngineContext open(ContextSpec spec) {
     return new BcjsseEngineContext(
-        spec, this::newContext, config.random().or(() -> java.util.Optional.of(stack().random())));
+        spec,
+        stack().keys(),
+        this::newContext,
+        config.random().or(() -> Optional.of(stack().random())));
   }
 
   @Override

@@ -84,6 +84,11 @@ final class BouncyCastle {
     return jsse;
   }
 
+  /** Makes keys its own where it would not know them. */
+  ForeignKeys keys() {
+    return new ForeignKeys(crypto);
+  }
+
   boolean isFipsModule() {
     return fipsModule;
   }

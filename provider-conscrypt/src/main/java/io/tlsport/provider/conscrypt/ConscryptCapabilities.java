@@ -38,7 +38,7 @@ final class ConscryptCapabilities {
             Support.no("Conscrypt switches TLS 1.0 and 1.1 for the whole process only"))
         .put(Capability.DHE, Support.no("BoringSSL has no finite-field Diffie-Hellman"))
         .put(Capability.SIGNATURE_SCHEMES, Support.no("Conscrypt has no setter for them"))
-        .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 certificates"))
+        .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 or Ed448 certificates"))
         .put(
             Capability.OPAQUE_KEYS,
             Support.no(

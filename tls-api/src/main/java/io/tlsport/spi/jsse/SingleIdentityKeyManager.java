@@ -37,7 +37,7 @@ public final class SingleIdentityKeyManager extends X509ExtendedKeyManager {
       case "RSA" -> type.equals("RSA") || type.equals("KE:RSA") || type.endsWith("_RSA");
       case "RSASSA-PSS" -> type.equals("RSASSA-PSS");
       case "EC" -> type.equals("EC") || type.startsWith("EC/") || type.endsWith("_ECDSA");
-      default -> type.equals(algorithm.toUpperCase(Locale.ROOT)) || type.startsWith("ED");
+      default -> type.equals(algorithm.toUpperCase(Locale.ROOT));
     };
   }
 

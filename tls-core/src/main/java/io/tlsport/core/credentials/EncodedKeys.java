@@ -11,6 +11,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
+import java.util.Set;
 
 /** Plain private keys: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) and SEC 1 (RFC 5915). */
 final class EncodedKeys {
@@ -54,6 +55,10 @@ final class EncodedKeys {
           "1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1",
           "1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1",
           "1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1");
+
+  /** Those of the signature schemes of TLS 1.3. */
+  private static final Set<String> CURVES =
+      Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
 
   private final JcaServices jca;
 
@@ -104,6 +109,12 @@ final class EncodedKeys {
               + " openssl ec -param_enc named_curve");
     }
     String curve = parameters.oid();
+    if (!CURVES.contains(curve)) {
+      throw new NoSuchAlgorithmException(
+          "EC curve "
+              + named(curve)
+              + " is not supported; certificates have P-256, P-384 or P-521");
+    }
     try {
       jca.algorithmParameters("EC").init(new ECGenParameterSpec(curve));
     } catch (InvalidParameterSpecException unknown) {

@@ -12,13 +12,16 @@ import java.util.List;
  * @param ciphers an OpenSSL cipher list
  * @param groups IANA names, most wanted first; those that an engine lacks are passed over; empty:
  *     the engine's own
+ * @param securityLevel what keys and certificates must be good for, by OpenSSL's levels, unless a
+ *     cipher list says {@code @SECLEVEL=}
  */
 public record SecurityPolicy(
     String name,
     ProtocolVersion minVersion,
     ProtocolVersion maxVersion,
     String ciphers,
-    List<String> groups) {
+    List<String> groups,
+    int securityLevel) {
   /** Keeps a copy of the groups. */
   public SecurityPolicy {
     groups = List.copyOf(groups);
