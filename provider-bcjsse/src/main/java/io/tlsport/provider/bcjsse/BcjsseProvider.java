@@ -13,6 +13,7 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.jsse.OpaqueKeyCheck;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
@@ -119,7 +120,10 @@ final class BcjsseProvider implements TlsProvider {
             "the FIPS module signs with RSA keys from "
                 + SMALLEST_APPROVED_RSA
                 + " bits only (FIPS 186-5)")
-        : Optional.empty();
+        : OpaqueKeyCheck.refusal(
+            identity,
+            OpaqueKeyCheck.signature("SHA256withRSA"),
+            OpaqueKeyCheck.signature("SHA256withECDSA"));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.security.Provider;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.NoSuchPaddingException;
+import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
@@ -20,6 +21,7 @@ final class JdkAcceleratedCrypto extends JcaTlsCryptoProvider {
   private static final String DIGESTS = "SUN";
 
   private final JcaJceHelper helper;
+  private final JcaJceHelper installed = new DefaultJcaJceHelper();
 
   JdkAcceleratedCrypto(Provider bouncyCastle) {
     this.helper = new Helper(bouncyCastle);
@@ -29,6 +31,12 @@ final class JdkAcceleratedCrypto extends JcaTlsCryptoProvider {
   @Override
   public JcaJceHelper getHelper() {
     return helper;
+  }
+
+  /** For keys that have no encoding: their own provider is found among the installed ones. */
+  @Override
+  public JcaJceHelper getAltHelper() {
+    return installed;
   }
 
   private static final class Helper extends ProviderJcaJceHelper {

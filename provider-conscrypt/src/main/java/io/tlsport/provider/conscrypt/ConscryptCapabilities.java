@@ -23,6 +23,7 @@ final class ConscryptCapabilities {
             Capability.NAMED_GROUPS,
             Capability.POST_QUANTUM_GROUPS,
             Capability.CLIENT_CERTIFICATES,
+            Capability.OPAQUE_KEYS,
             Capability.ALPN)
         .yes(Capability.SNI)
         .put(Capability.CLIENT_CIPHER_ORDER, ORDER_OF_1_2)
@@ -39,11 +40,6 @@ final class ConscryptCapabilities {
         .put(Capability.DHE, Support.no("BoringSSL has no finite-field Diffie-Hellman"))
         .put(Capability.SIGNATURE_SCHEMES, Support.no("Conscrypt has no setter for them"))
         .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 or Ed448 certificates"))
-        .put(
-            Capability.OPAQUE_KEYS,
-            Support.no(
-                "Conscrypt finds the provider of a key that has no encoding in the JVM's global"
-                    + " list only"))
         .put(
             Capability.ALERT_CHOICE,
             Support.no("Conscrypt always sends certificate_unknown for a refused certificate"))

@@ -13,6 +13,7 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.jsse.OpaqueKeyCheck;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
@@ -103,7 +104,10 @@ final class ConscryptProvider implements TlsProvider {
   public Optional<String> refusal(Identity identity) {
     return identity.certificate().getPublicKey().getAlgorithm().equals("RSASSA-PSS")
         ? Optional.of("BoringSSL takes no RSASSA-PSS keys; certify an RSA key instead")
-        : Optional.empty();
+        : OpaqueKeyCheck.refusal(
+            identity,
+            OpaqueKeyCheck.cipher("RSA/ECB/NoPadding"),
+            OpaqueKeyCheck.signature("NONEwithECDSA"));
   }
 
   @Override
