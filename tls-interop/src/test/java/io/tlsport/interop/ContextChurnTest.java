@@ -55,7 +55,7 @@ class ContextChurnTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void aThousandContextsLeaveNothingBehind(String provider) {
     try (Tls tls = Tls.builder().provider(provider).build()) {
       load(tls, 100);

@@ -12,6 +12,7 @@ import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.provider.bcjsse.BcjsseProviderFactory;
+import io.tlsport.provider.bcjsse.BctlsProviderFactory;
 import io.tlsport.provider.conscrypt.ConscryptProviderFactory;
 import io.tlsport.provider.jdk.JdkProviderFactory;
 import io.tlsport.spi.TlsProviderFactory;
@@ -34,7 +35,10 @@ class HandshakeCostTest {
 
   static Stream<TlsProviderFactory> factories() {
     return Stream.of(
-        new JdkProviderFactory(), new ConscryptProviderFactory(), new BcjsseProviderFactory());
+        new JdkProviderFactory(),
+        new ConscryptProviderFactory(),
+        new BcjsseProviderFactory(),
+        new BctlsProviderFactory());
   }
 
   @AfterEach

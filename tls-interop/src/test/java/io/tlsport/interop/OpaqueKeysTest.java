@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys that have no encoding, as PKCS#11 tokens and key management services give them. */
 @Timeout(60)
 class OpaqueKeysTest {
-  private static final List<String> PROVIDERS = List.of("jdk", "conscrypt", "bcjsse");
+  private static final List<String> PROVIDERS = List.of("jdk", "conscrypt", "bcjsse", "bctls");
 
   @AfterEach
   void removeTheDevice() {
@@ -77,7 +77,7 @@ class OpaqueKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void aKeyThatNobodyCanSignWithIsRefusedByName(String provider) throws Exception {
     try (Tls tls = Tls.builder().provider(provider).build()) {
       for (KeyKind kind : List.of(KeyKind.EC_P256, KeyKind.RSA_2048)) {
@@ -92,7 +92,7 @@ class OpaqueKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void aKeyObjectThatHasAnEncodingNeedsNoDevice(String provider) throws Exception {
     TestIdentity identity = Identities.server(KeyKind.EC_P256);
     PrivateKey key = key(identity);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 class OpenSslFormsTest {
-  private static final List<String> PROVIDERS = List.of("jdk", "conscrypt", "bcjsse");
+  private static final List<String> PROVIDERS = List.of("jdk", "conscrypt", "bcjsse", "bctls");
   private static final Map<String, Tls> RUNTIMES = new ConcurrentHashMap<>();
   private static final String LEGACY = " -provider legacy -provider default";
 
@@ -100,7 +100,7 @@ class OpenSslFormsTest {
   private static OpenSslIdentities openssl;
 
   private static Map<String, String> everywhere(String words) {
-    return Map.of("jdk", words, "conscrypt", words, "bcjsse", words);
+    return Map.of("jdk", words, "conscrypt", words, "bcjsse", words, "bctls", words);
   }
 
   /** Keys of Conscrypt are read by the JDK. */

@@ -70,7 +70,7 @@ class SeedCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void giveAnEchoPairAtSecurityLevel0(String provider) {
     try (Tls tls = Tls.builder().provider(provider).build()) {
       echo(tls, c -> serving(c).ciphers(LEVEL_0), c -> connecting(c).ciphers(LEVEL_0));
@@ -78,7 +78,7 @@ class SeedCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void giveAPfxThatIsIdentityAtSecurityLevel0(String provider) {
     try (Tls tls = Tls.builder().provider(provider).build()) {
       echo(tls, c -> c.pfx(file("ryan.pfx")).ciphers(LEVEL_0), c -> connecting(c).ciphers(LEVEL_0));
@@ -86,7 +86,7 @@ class SeedCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void giveAnEchoPairByTheSeedsOwnDefaults(String provider) {
     try (Tls tls = Tls.builder().provider(provider).policy("node-0.12").build()) {
       echo(tls, SeedCommandsTest::serving, SeedCommandsTest::connecting);
@@ -94,7 +94,7 @@ class SeedCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void areRefusedByDefaultWithTheRuleAndTheMend(String provider) {
     if (!OpenSsl.present()) {
       assertEquals("there is no openssl program on this machine", OpenSsl.description());
@@ -115,7 +115,7 @@ class SeedCommandsTest {
 
   /** A client judges by its own level. */
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void areRefusedByAClientThatKeepsItsLevel(String provider) {
     try (Tls tls = Tls.builder().provider(provider).build()) {
       if (!OpenSsl.present()) {

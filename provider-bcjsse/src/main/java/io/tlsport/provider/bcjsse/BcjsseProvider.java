@@ -13,9 +13,7 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
-import io.tlsport.spi.jsse.OpaqueKeyCheck;
 import java.security.GeneralSecurityException;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /** BC-JSSE over whichever Bouncy Castle is on the class path, without being installed. */
 final class BcjsseProvider implements TlsProvider {
-  private static final int SMALLEST_APPROVED_RSA = 2048;
-
   private final ProviderConfig config;
   private final Availability availability;
   private final @Nullable BouncyCastle stack;
 
   BcjsseProvider(ProviderConfig config) {
     this.config = config;
-    this.availability = BcjsseAvailability.check();
+    this.availability = BouncyCastleAvailability.check();
     // Static initialisers of BC read system properties: they must not see another adapter's.
     this.stack =
         availability.available()
@@ -107,23 +103,12 @@ final class BcjsseProvider implements TlsProvider {
 
   @Override
   public Fault explain(Throwable thrown) {
-    return BcjsseFaults.explain(thrown);
+    return BouncyCastleFaults.explain(thrown);
   }
 
   @Override
   public Optional<String> refusal(Identity identity) {
-    boolean small =
-        identity.certificate().getPublicKey() instanceof RSAPublicKey rsa
-            && rsa.getModulus().bitLength() < SMALLEST_APPROVED_RSA;
-    return small && stack().isFipsModule()
-        ? Optional.of(
-            "the FIPS module signs with RSA keys from "
-                + SMALLEST_APPROVED_RSA
-                + " bits only (FIPS 186-5)")
-        : OpaqueKeyCheck.refusal(
-            identity,
-            OpaqueKeyCheck.signature("SHA256withRSA"),
-            OpaqueKeyCheck.signature("SHA256withECDSA"));
+    return stack().refusal(identity);
   }
 
   @Override

@@ -1,13 +1,19 @@
 package io.tlsport.provider.bcjsse;
 
 import io.tlsport.FipsStatus;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
+import io.tlsport.spi.jsse.OpaqueKeyCheck;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
  * One Bouncy Castle stack. The two stacks have different classes for the same things, so that those
@@ -19,6 +25,8 @@ final class BouncyCastle {
 
   private static final String REGISTRAR = "org.bouncycastle.crypto.CryptoServicesRegistrar";
   private static final String STATUS = "org.bouncycastle.crypto.fips.FipsStatus";
+
+  private static final int SMALLEST_APPROVED_RSA = 2048;
 
   private final Provider crypto;
   private final BouncyCastleJsseProvider jsse;
@@ -80,6 +88,15 @@ final class BouncyCastle {
     }
   }
 
+  /** The cryptography of the low-level API; safe for any number of engines. */
+  JcaTlsCrypto tlsCrypto(Optional<SecureRandom> chosen) {
+    JcaTlsCryptoProvider provider =
+        fipsModule
+            ? new JcaTlsCryptoProvider().setProvider(crypto)
+            : new JdkAcceleratedCrypto(crypto);
+    return provider.create(chosen.orElse(random));
+  }
+
   BouncyCastleJsseProvider jsse() {
     return jsse;
   }
@@ -87,6 +104,22 @@ final class BouncyCastle {
   /** Makes keys its own where it would not know them. */
   ForeignKeys keys() {
     return new ForeignKeys(crypto);
+  }
+
+  /** Why neither of its engines can show that identity. */
+  Optional<String> refusal(Identity identity) {
+    boolean small =
+        identity.certificate().getPublicKey() instanceof RSAPublicKey rsa
+            && rsa.getModulus().bitLength() < SMALLEST_APPROVED_RSA;
+    return small && fipsModule
+        ? Optional.of(
+            "the FIPS module signs with RSA keys from "
+                + SMALLEST_APPROVED_RSA
+                + " bits only (FIPS 186-5)")
+        : OpaqueKeyCheck.refusal(
+            identity,
+            OpaqueKeyCheck.signature("SHA256withRSA"),
+            OpaqueKeyCheck.signature("SHA256withECDSA"));
   }
 
   boolean isFipsModule() {
@@ -102,9 +135,15 @@ final class BouncyCastle {
   }
 
   String description() {
-    return jsse.getInfo()
-        + " over "
-        + crypto.getName()
+    return jsse.getInfo() + " over " + cryptoDescription();
+  }
+
+  String lowLevelDescription() {
+    return "Bouncy Castle's low-level TLS over " + cryptoDescription();
+  }
+
+  private String cryptoDescription() {
+    return crypto.getName()
         + " "
         + crypto.getVersionStr()
         + (fipsModule ? "" : "; AES, SHA and HMAC from the JDK");

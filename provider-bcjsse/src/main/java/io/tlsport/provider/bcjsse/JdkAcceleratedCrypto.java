@@ -21,7 +21,6 @@ final class JdkAcceleratedCrypto extends JcaTlsCryptoProvider {
   private static final String DIGESTS = "SUN";
 
   private final JcaJceHelper helper;
-  private final JcaJceHelper installed = new DefaultJcaJceHelper();
 
   JdkAcceleratedCrypto(Provider bouncyCastle) {
     this.helper = new Helper(bouncyCastle);
@@ -33,10 +32,10 @@ final class JdkAcceleratedCrypto extends JcaTlsCryptoProvider {
     return helper;
   }
 
-  /** For keys that have no encoding: their own provider is found among the installed ones. */
+  /** For private keys that bcprov cannot use: whoever made them signs with them. */
   @Override
   public JcaJceHelper getAltHelper() {
-    return installed;
+    return new DefaultJcaJceHelper();
   }
 
   private static final class Helper extends ProviderJcaJceHelper {

@@ -44,7 +44,7 @@ final class JdkCapabilities {
         .put(
             Capability.ALERT_CHOICE,
             Support.no("SunJSSE chooses the alert for a refused certificate itself"))
-        .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls when it is there"))
+        .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls"))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
         .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
         .put(Capability.SESSION_TICKET, Support.no(NOT_YET))
