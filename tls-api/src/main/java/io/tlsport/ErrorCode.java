@@ -198,6 +198,12 @@ public enum ErrorCode {
   ERR_OSSL_UNSUPPORTED(Blame.CALLER),
   /** The private key does not belong to the certificate. */
   ERR_OSSL_X509_KEY_VALUES_MISMATCH(Blame.CALLER),
+  /** The key of one's own certificate is too weak for the security level. */
+  ERR_SSL_EE_KEY_TOO_SMALL(Blame.CALLER),
+  /** The key of an authority in one's own chain is too weak for the security level. */
+  ERR_SSL_CA_KEY_TOO_SMALL(Blame.CALLER),
+  /** A signature digest in one's own chain is too weak for the security level. */
+  ERR_SSL_CA_MD_TOO_WEAK(Blame.CALLER),
 
   // Arguments and streams.
   /** A required argument is missing or of the wrong kind. */

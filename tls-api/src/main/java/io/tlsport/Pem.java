@@ -5,18 +5,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The raw bytes of a credential: PEM text, or DER where an option says so ({@code pfx}), and where
- * they came from, for messages. Never prints its content.
+ * The raw bytes of a credential: PEM text, or DER, and where they came from, for messages. Never
+ * prints its content.
  */
 public final class Pem {
   private final byte[] bytes;
   private final String origin;
+  private final @Nullable Secret passphrase;
 
   private Pem(byte[] bytes, String origin) {
+    this(bytes, origin, null);
+  }
+
+  private Pem(byte[] bytes, String origin, @Nullable Secret passphrase) {
     this.bytes = bytes;
     this.origin = origin;
+    this.passphrase = passphrase;
   }
 
   /** The text of one or several PEM blocks. */
@@ -24,7 +32,7 @@ public final class Pem {
     return new Pem(text.getBytes(StandardCharsets.UTF_8), "text");
   }
 
-  /** Bytes of PEM text or of a PFX; copied. */
+  /** Bytes of PEM text, of DER or of a PFX; copied. */
   public static Pem of(byte[] bytes) {
     return new Pem(bytes.clone(), "bytes");
   }
@@ -44,6 +52,24 @@ public final class Pem {
       throw new ConfigurationException(
           ErrorCode.EIO, "cannot read " + file + " (" + e.getMessage() + ")", e);
     }
+  }
+
+  /**
+   * The same with a passphrase of its own, which counts more than the one of the options: Node's
+   * {@code {pem, passphrase}} and {@code {buf, passphrase}}.
+   */
+  public Pem withPassphrase(Secret secret) {
+    return new Pem(bytes, origin, secret);
+  }
+
+  /** The same with a passphrase of its own, which counts more than the one of the options. */
+  public Pem withPassphrase(String text) {
+    return withPassphrase(Secret.of(text));
+  }
+
+  /** Its own passphrase. */
+  public Optional<Secret> passphrase() {
+    return Optional.ofNullable(passphrase);
   }
 
   /** A copy of the bytes. */

@@ -18,7 +18,7 @@ public final class SecureContextOptions {
   private final List<Pem> key;
   private final List<Pem> cert;
   private final List<KeyEntry> keyEntries;
-  private final @Nullable Pem pfx;
+  private final List<Pem> pfx;
   private final @Nullable Secret passphrase;
   private final @Nullable List<Pem> ca;
   private final List<Pem> crl;
@@ -55,7 +55,7 @@ public final class SecureContextOptions {
     this.key = List.copyOf(b.key);
     this.cert = List.copyOf(b.cert);
     this.keyEntries = List.copyOf(b.keyEntries);
-    this.pfx = b.pfx;
+    this.pfx = List.copyOf(b.pfx);
     this.passphrase = b.passphrase;
     this.ca = b.ca == null ? null : List.copyOf(b.ca);
     this.crl = List.copyOf(b.crl);
@@ -87,7 +87,7 @@ public final class SecureContextOptions {
     b.key.addAll(key);
     b.cert.addAll(cert);
     b.keyEntries.addAll(keyEntries);
-    b.pfx = pfx;
+    b.pfx.addAll(pfx);
     b.passphrase = passphrase;
     b.ca = ca == null ? null : new ArrayList<>(ca);
     b.crl.addAll(crl);
@@ -109,7 +109,7 @@ public final class SecureContextOptions {
     return b;
   }
 
-  /** {@code key}: PEM private keys, each of another type. */
+  /** {@code key}: private keys, PEM or DER, each of another type. */
   public List<Pem> key() {
     return key;
   }
@@ -124,12 +124,12 @@ public final class SecureContextOptions {
     return keyEntries;
   }
 
-  /** {@code pfx}: a PKCS#12 file with key, certificate and CA certificates. */
-  public Optional<Pem> pfx() {
-    return Optional.ofNullable(pfx);
+  /** {@code pfx}: PKCS#12 files with key, certificate and CA certificates. */
+  public List<Pem> pfx() {
+    return pfx;
   }
 
-  /** {@code passphrase} of the key or the PFX. */
+  /** {@code passphrase} of keys and PFX files that have none of their own. */
   public Optional<Secret> passphrase() {
     return Optional.ofNullable(passphrase);
   }
@@ -227,7 +227,7 @@ public final class SecureContextOptions {
     private final List<Pem> key = new ArrayList<>();
     private final List<Pem> cert = new ArrayList<>();
     private final List<KeyEntry> keyEntries = new ArrayList<>();
-    private @Nullable Pem pfx;
+    private final List<Pem> pfx = new ArrayList<>();
     private @Nullable Secret passphrase;
     private @Nullable List<Pem> ca;
     private final List<Pem> crl = new ArrayList<>();
@@ -249,7 +249,7 @@ public final class SecureContextOptions {
 
     private Builder() {}
 
-    /** Adds {@code key}: one or several PEM private keys. */
+    /** Adds {@code key}: one or several private keys in PEM, or one in DER. */
     public Builder key(Pem pem) {
       key.add(Arguments.given("key", pem));
       return this;
@@ -270,18 +270,18 @@ public final class SecureContextOptions {
       return this;
     }
 
-    /** Sets {@code pfx}; excludes {@code key} and {@code cert}. */
+    /** Adds {@code pfx}, each with another key type; excludes {@code key} and {@code cert}. */
     public Builder pfx(Pem pkcs12) {
-      this.pfx = Arguments.given("pfx", pkcs12);
+      pfx.add(Arguments.given("pfx", pkcs12));
       return this;
     }
 
-    /** Sets {@code passphrase} of the key or PFX. */
+    /** Sets {@code passphrase} of the keys or PFX files that have none of their own. */
     public Builder passphrase(String text) {
       return passphrase(Secret.of(Arguments.given("passphrase", text)));
     }
 
-    /** Sets {@code passphrase} of the key or PFX. */
+    /** Sets {@code passphrase} of the keys or PFX files that have none of their own. */
     public Builder passphrase(Secret secret) {
       this.passphrase = Arguments.given("passphrase", secret);
       return this;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,17 @@ class PemTest {
   void neverPrintsItsContent() {
     assertFalse(Pem.of("private").toString().contains("private"));
     assertTrue(Pem.of("private").toString().contains("7 bytes"));
+  }
+
+  @Test
+  void carriesAPassphraseOfItsOwn() {
+    Pem pem = Pem.of("private");
+    assertEquals(Optional.empty(), pem.passphrase());
+    Pem locked = pem.withPassphrase("sesame");
+    assertArrayEquals("sesame".toCharArray(), locked.passphrase().orElseThrow().chars());
+    assertArrayEquals(pem.bytes(), locked.bytes());
+    assertEquals(pem.origin(), locked.origin());
+    assertEquals(pem.toString(), locked.toString());
   }
 
   @Test

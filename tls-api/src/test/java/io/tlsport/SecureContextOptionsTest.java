@@ -31,7 +31,7 @@ class SecureContextOptionsTest {
     assertEquals(List.of(), DEFAULTS.key());
     assertEquals(List.of(), DEFAULTS.cert());
     assertEquals(List.of(), DEFAULTS.keyEntries());
-    assertEquals(Optional.empty(), DEFAULTS.pfx());
+    assertEquals(List.of(), DEFAULTS.pfx());
     assertEquals(Optional.empty(), DEFAULTS.passphrase());
     assertEquals(List.of(), DEFAULTS.crl());
     assertEquals(Optional.empty(), DEFAULTS.ciphers());

@@ -28,25 +28,32 @@ import javax.crypto.SecretKeyFactory;
 public final class JcaServices {
   private final List<Provider> providers;
   private final SecureRandom random;
+  private final boolean module;
 
-  private JcaServices(List<Provider> providers, SecureRandom random) {
+  private JcaServices(List<Provider> providers, SecureRandom random, boolean module) {
     this.providers = List.copyOf(providers);
     this.random = random;
+    this.module = module;
   }
 
   /** Exactly these providers, first match first, and this source of randomness. */
   public static JcaServices of(List<Provider> providers, SecureRandom random) {
-    return new JcaServices(providers, random);
+    return new JcaServices(providers, random, false);
+  }
+
+  /** A FIPS module alone: what it does not have is not computed by anybody else. */
+  public static JcaServices ofModule(Provider module, SecureRandom random) {
+    return new JcaServices(List.of(module), random, true);
   }
 
   /** The JDK's own providers, whatever else is installed before or after them. */
   public static JcaServices jdk() {
-    return new JcaServices(ofJdk().toList(), new SecureRandom());
+    return new JcaServices(ofJdk().toList(), new SecureRandom(), false);
   }
 
   /** The JDK's own providers, then one more for what they lack. */
   public static JcaServices jdkAnd(Provider last, SecureRandom random) {
-    return new JcaServices(Stream.concat(ofJdk(), Stream.of(last)).toList(), random);
+    return new JcaServices(Stream.concat(ofJdk(), Stream.of(last)).toList(), random, false);
   }
 
   private static Stream<Provider> ofJdk() {
@@ -56,6 +63,11 @@ public final class JcaServices {
 
   private static boolean isJdkModule(String module) {
     return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+  }
+
+  /** True if these are of a FIPS module alone, so that derivations must not bypass it. */
+  public boolean isModule() {
+    return module;
   }
 
   /** Randomness for keys and salts. */

@@ -39,6 +39,14 @@ public interface TlsProvider extends AutoCloseable {
   /** Turns what an engine threw into a code, an alert and a sentence. Must not throw. */
   Fault explain(Throwable thrown);
 
+  /**
+   * Why its engines cannot show that identity, in a sentence; empty if they can. Asked when a
+   * context is made, so that nobody learns it from a failed handshake.
+   */
+  default Optional<String> refusal(Identity identity) {
+    return Optional.empty();
+  }
+
   /** Makes what a group of engines shares. */
   EngineContext open(ContextSpec spec);
 

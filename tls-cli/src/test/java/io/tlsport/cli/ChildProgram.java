@@ -29,11 +29,16 @@ final class ChildProgram implements AutoCloseable {
 
   /** Starts it on the class path of the tests. */
   static ChildProgram start(String... arguments) throws IOException {
-    return start(System.getProperty("java.class.path"), List.of(), arguments);
+    return start(Main.class, System.getProperty("java.class.path"), List.of(), arguments);
   }
 
   /** Starts it on the FIPS class path, in approved-only mode. */
   static ChildProgram startFips(String... arguments) throws IOException {
+    return startFips(Main.class, arguments);
+  }
+
+  /** Starts another program on the FIPS class path, in approved-only mode. */
+  static ChildProgram startFips(Class<?> program, String... arguments) throws IOException {
     List<String> parts =
         CLASS_PATH
             .splitAsStream(System.getProperty("java.class.path"))
@@ -43,18 +48,20 @@ final class ChildProgram implements AutoCloseable {
       jars.forEach(jar -> parts.add(jar.toString()));
     }
     return start(
+        program,
         String.join(File.pathSeparator, parts),
         List.of("-Dorg.bouncycastle.fips.approved_only=true"),
         arguments);
   }
 
-  private static ChildProgram start(String classPath, List<String> options, String... arguments)
+  private static ChildProgram start(
+      Class<?> program, String classPath, List<String> options, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath, "io.tlsport.cli.Main"));
+    command.addAll(List.of("-cp", classPath, program.getName()));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("tls", ".err");
     return new ChildProgram(

@@ -20,7 +20,6 @@ final class BcjsseCapabilities {
             Capability.CLIENT_CIPHER_ORDER,
             Capability.SERVER_CIPHER_ORDER,
             Capability.NAMED_GROUPS,
-            Capability.OPAQUE_KEYS,
             Capability.CLIENT_CERTIFICATES,
             Capability.SNI,
             Capability.ALPN)
@@ -31,6 +30,11 @@ final class BcjsseCapabilities {
             Capability.ED25519,
             fipsModule
                 ? Support.no("the FIPS module does not approve Ed25519 for TLS")
+                : Support.yes())
+        .put(
+            Capability.OPAQUE_KEYS,
+            fipsModule
+                ? Support.no("the FIPS module signs with keys that it holds itself")
                 : Support.yes())
         .put(
             Capability.FIPS,

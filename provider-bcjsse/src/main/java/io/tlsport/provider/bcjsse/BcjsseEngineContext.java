@@ -5,25 +5,38 @@ import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 
 /** Engines of BC-JSSE. One without a peer's host never resumes, which is what clients get. */
 final class BcjsseEngineContext implements EngineContext {
   private final ContextSpec spec;
   private final JsseContexts contexts;
+  private final Map<Identity, Identity> known;
 
-  BcjsseEngineContext(ContextSpec spec, JsseContexts.Maker maker, Optional<SecureRandom> random) {
+  BcjsseEngineContext(
+      ContextSpec spec, ForeignKeys keys, JsseContexts.Maker maker, Optional<SecureRandom> random) {
     this.spec = spec;
+    this.known =
+        spec.identities().stream()
+            .distinct()
+            .collect(Collectors.toMap(Function.identity(), keys::known));
     this.contexts = new JsseContexts(spec, maker, random);
   }
 
   @Override
   public TlsEngine newEngine(EngineSpec engineSpec, EngineEvents events) {
-    SSLEngine engine = contexts.of(engineSpec.identity()).createSSLEngine();
+    SSLEngine engine =
+        contexts
+            .of(engineSpec.identity().map(one -> known.getOrDefault(one, one)))
+            .createSSLEngine();
     BcjsseEngineConfigurer.configure(engine, spec.role(), engineSpec);
     return new BcjsseEngine(engine);
   }

@@ -8,6 +8,7 @@ import io.tlsport.spi.Availability;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Fault;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
@@ -15,6 +16,7 @@ import io.tlsport.spi.TlsProvider;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -100,9 +102,17 @@ final class BcjsseProvider implements TlsProvider {
   }
 
   @Override
+  public Optional<String> refusal(Identity identity) {
+    return stack().refusal(identity);
+  }
+
+  @Override
   public EngineContext open(ContextSpec spec) {
     return new BcjsseEngineContext(
-        spec, this::newContext, config.random().or(() -> java.util.Optional.of(stack().random())));
+        spec,
+        stack().keys(),
+        this::newContext,
+        config.random().or(() -> Optional.of(stack().random())));
   }
 
   @Override

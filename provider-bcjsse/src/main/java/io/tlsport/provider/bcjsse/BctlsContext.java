@@ -9,12 +9,14 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 /** What the engines of one context share: cryptography, defaults, credentials. */
 final class BctlsContext {
   private final JcaTlsCrypto crypto;
+  private final ForeignKeys keys;
   private final List<Integer> defaultGroups;
   private final List<Integer> defaultSchemes;
   private final Map<Identity, BctlsCredentials> credentials = new ConcurrentHashMap<>();
 
-  BctlsContext(JcaTlsCrypto crypto, List<String> groups, List<String> schemes) {
+  BctlsContext(JcaTlsCrypto crypto, ForeignKeys keys, List<String> groups, List<String> schemes) {
     this.crypto = crypto;
+    this.keys = keys;
     this.defaultGroups = BctlsGroups.codes(groups);
     this.defaultSchemes = BctlsSchemes.codes(schemes);
   }
@@ -24,7 +26,8 @@ final class BctlsContext {
   }
 
   BctlsCredentials credentials(Identity identity) {
-    return credentials.computeIfAbsent(identity, one -> BctlsCredentials.of(crypto, one));
+    return credentials.computeIfAbsent(
+        identity, one -> BctlsCredentials.of(crypto, keys.known(one)));
   }
 
   List<Integer> groups(List<String> chosen) {

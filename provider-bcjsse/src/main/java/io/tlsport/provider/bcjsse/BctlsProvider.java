@@ -8,6 +8,7 @@ import io.tlsport.spi.Availability;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Fault;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
@@ -15,6 +16,7 @@ import io.tlsport.spi.TlsProvider;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -113,11 +115,17 @@ final class BctlsProvider implements TlsProvider {
   }
 
   @Override
+  public Optional<String> refusal(Identity identity) {
+    return stack().refusal(identity);
+  }
+
+  @Override
   public EngineContext open(ContextSpec spec) {
     return new BctlsEngineContext(
         spec,
         new BctlsContext(
             crypto(),
+            stack().keys(),
             BctlsGroups.names(crypto(), fipsModule()),
             BctlsSchemes.names(crypto(), fipsModule())),
         new BctlsServerSessions(spec, crypto(), jca(), jca().random()));

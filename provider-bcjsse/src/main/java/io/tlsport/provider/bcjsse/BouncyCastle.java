@@ -1,10 +1,13 @@
 package io.tlsport.provider.bcjsse;
 
 import io.tlsport.FipsStatus;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
+import io.tlsport.spi.jsse.OpaqueKeyCheck;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,8 @@ final class BouncyCastle {
 
   private static final String REGISTRAR = "org.bouncycastle.crypto.CryptoServicesRegistrar";
   private static final String STATUS = "org.bouncycastle.crypto.fips.FipsStatus";
+
+  private static final int SMALLEST_APPROVED_RSA = 2048;
 
   private final Provider crypto;
   private final BouncyCastleJsseProvider jsse;
@@ -96,6 +101,27 @@ final class BouncyCastle {
     return jsse;
   }
 
+  /** Makes keys its own where it would not know them. */
+  ForeignKeys keys() {
+    return new ForeignKeys(crypto);
+  }
+
+  /** Why neither of its engines can show that identity. */
+  Optional<String> refusal(Identity identity) {
+    boolean small =
+        identity.certificate().getPublicKey() instanceof RSAPublicKey rsa
+            && rsa.getModulus().bitLength() < SMALLEST_APPROVED_RSA;
+    return small && fipsModule
+        ? Optional.of(
+            "the FIPS module signs with RSA keys from "
+                + SMALLEST_APPROVED_RSA
+                + " bits only (FIPS 186-5)")
+        : OpaqueKeyCheck.refusal(
+            identity,
+            OpaqueKeyCheck.signature("SHA256withRSA"),
+            OpaqueKeyCheck.signature("SHA256withECDSA"));
+  }
+
   boolean isFipsModule() {
     return fipsModule;
   }
@@ -129,7 +155,7 @@ final class BouncyCastle {
    */
   JcaServices jca() {
     if (fipsModule) {
-      return JcaServices.of(List.of(crypto), random);
+      return JcaServices.ofModule(crypto, random);
     }
     return JcaServices.jdkAnd(crypto, random);
   }

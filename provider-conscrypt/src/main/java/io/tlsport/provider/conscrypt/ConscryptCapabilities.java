@@ -23,6 +23,7 @@ final class ConscryptCapabilities {
             Capability.NAMED_GROUPS,
             Capability.POST_QUANTUM_GROUPS,
             Capability.CLIENT_CERTIFICATES,
+            Capability.OPAQUE_KEYS,
             Capability.ALPN)
         .yes(Capability.SNI)
         .put(Capability.CLIENT_CIPHER_ORDER, ORDER_OF_1_2)
@@ -42,12 +43,7 @@ final class ConscryptCapabilities {
             Capability.SIGNATURE_SCHEMES,
             Support.no(
                 "Conscrypt 2.9 has no setter for them, and its native interface has none either"))
-        .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 certificates"))
-        .put(
-            Capability.OPAQUE_KEYS,
-            Support.no(
-                "Conscrypt finds the provider of a key that has no encoding in the JVM's global"
-                    + " list only"))
+        .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 or Ed448 certificates"))
         .put(
             Capability.ALERT_CHOICE,
             Support.no("Conscrypt always sends certificate_unknown for a refused certificate"))

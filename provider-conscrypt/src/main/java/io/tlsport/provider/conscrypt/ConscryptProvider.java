@@ -8,14 +8,17 @@ import io.tlsport.spi.Availability;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Fault;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.jsse.OpaqueKeyCheck;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.conscrypt.Conscrypt;
@@ -95,6 +98,16 @@ final class ConscryptProvider implements TlsProvider {
   @Override
   public Fault explain(Throwable thrown) {
     return ConscryptFaults.explain(thrown);
+  }
+
+  @Override
+  public Optional<String> refusal(Identity identity) {
+    return identity.certificate().getPublicKey().getAlgorithm().equals("RSASSA-PSS")
+        ? Optional.of("BoringSSL takes no RSASSA-PSS keys; certify an RSA key instead")
+        : OpaqueKeyCheck.refusal(
+            identity,
+            OpaqueKeyCheck.cipher("RSA/ECB/NoPadding"),
+            OpaqueKeyCheck.signature("NONEwithECDSA"));
   }
 
   @Override

@@ -8,11 +8,16 @@ import io.tlsport.spi.Availability;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Fault;
+import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.jsse.OpaqueKeyCheck;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +104,26 @@ final class JdkProvider implements TlsProvider {
   @Override
   public Fault explain(Throwable thrown) {
     return JdkFaults.explain(thrown);
+  }
+
+  @Override
+  public Optional<String> refusal(Identity identity) {
+    return OpaqueKeyCheck.refusal(
+        identity,
+        key -> {
+          if (!(key instanceof RSAKey) && !isOfTheJdk(key)) {
+            throw new InvalidKeyException(
+                "SunJSSE asks RSA keys for their size by java.security.interfaces.RSAKey");
+          }
+          OpaqueKeyCheck.signature("RSASSA-PSS").begin(key);
+        },
+        OpaqueKeyCheck.signature("SHA256withECDSA"));
+  }
+
+  /** Keys of its own PKCS#11 provider tell their size in another way. */
+  private static boolean isOfTheJdk(PrivateKey key) {
+    String module = key.getClass().getModule().getName();
+    return module != null && module.startsWith("jdk.");
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.tlsport.spi.Identity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -18,13 +20,38 @@ import org.jspecify.annotations.Nullable;
 public final class SingleIdentityKeyManager extends X509ExtendedKeyManager {
   private static final String ALIAS = "identity";
 
+  /** {@code id-RSASSA-PSS} in DER. */
+  private static final byte[] PSS = {
+    6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 13, 1, 1, 10
+  };
+
+  private static final int LONGEST_HEADER = 10;
+
   private final Identity identity;
   private final String algorithm;
 
   /** A manager of that identity. */
   public SingleIdentityKeyManager(Identity identity) {
     this.identity = identity;
-    this.algorithm = identity.certificate().getPublicKey().getAlgorithm();
+    this.algorithm = algorithm(identity.certificate().getPublicKey());
+  }
+
+  /** Some providers call keys RSA that are for RSASSA-PSS alone. */
+  private static String algorithm(PublicKey key) {
+    String name = key.getAlgorithm();
+    byte[] encoded = key.getEncoded();
+    return name.equals("RSA") && encoded != null && namesPss(encoded) ? "RSASSA-PSS" : name;
+  }
+
+  /** The identifier stands near the start of a SubjectPublicKeyInfo. */
+  private static boolean namesPss(byte[] encoded) {
+    int last = Math.min(encoded.length - PSS.length, LONGEST_HEADER);
+    for (int at = 0; at <= last; at++) {
+      if (Arrays.equals(encoded, at, at + PSS.length, PSS, 0, PSS.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -37,7 +64,7 @@ public final class SingleIdentityKeyManager extends X509ExtendedKeyManager {
       case "RSA" -> type.equals("RSA") || type.equals("KE:RSA") || type.endsWith("_RSA");
       case "RSASSA-PSS" -> type.equals("RSASSA-PSS");
       case "EC" -> type.equals("EC") || type.startsWith("EC/") || type.endsWith("_ECDSA");
-      default -> type.equals(algorithm.toUpperCase(Locale.ROOT)) || type.startsWith("ED");
+      default -> type.equals(algorithm.toUpperCase(Locale.ROOT));
     };
   }
 

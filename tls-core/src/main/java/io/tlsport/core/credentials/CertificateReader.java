@@ -3,6 +3,8 @@ package io.tlsport.core.credentials;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
+import io.tlsport.core.policy.der.DerException;
+import io.tlsport.core.policy.der.DerReader;
 import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -16,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** X.509 certificates and revocation lists from PEM, or from DER as it is. */
 final class CertificateReader {
-  private static final Set<String> CERTIFICATE =
-      Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
+  private static final String TRUSTED = "TRUSTED CERTIFICATE";
+  private static final Set<String> CERTIFICATE = Set.of("CERTIFICATE", "X509 CERTIFICATE", TRUSTED);
   private static final String CRL = "X509 CRL";
-  private static final int SEQUENCE = 0x30;
 
   private final JcaServices jca;
 
@@ -31,8 +32,8 @@ final class CertificateReader {
   List<X509Certificate> certificates(String option, Pem pem) {
     Source source = new Source(option, pem);
     List<X509Certificate> found = new ArrayList<>();
-    for (byte[] der : contents(source, CERTIFICATE, "CERTIFICATE")) {
-      found.add(certificate(source, der));
+    for (PemBlock block : blocks(source, CERTIFICATE, "CERTIFICATE")) {
+      found.add(certificate(source, block));
     }
     return found;
   }
@@ -41,44 +42,59 @@ final class CertificateReader {
   List<X509CRL> crls(String option, Pem pem) {
     Source source = new Source(option, pem);
     List<X509CRL> found = new ArrayList<>();
-    for (byte[] der : contents(source, Set.of(CRL), CRL)) {
-      found.add(crl(source, der));
+    for (PemBlock block : blocks(source, Set.of(CRL), CRL)) {
+      found.add(crl(source, block));
     }
     return found;
   }
 
-  private static List<byte[]> contents(Source source, Set<String> labels, String wanted) {
-    byte[] bytes = source.pem().bytes();
-    if (bytes.length > 0 && bytes[0] == SEQUENCE) {
-      return List.of(bytes);
+  private static List<PemBlock> blocks(Source source, Set<String> labels, String wanted) {
+    if (source.isDer()) {
+      return List.of(PemBlock.ofDer(wanted, source.pem().bytes()));
     }
-    List<byte[]> contents =
+    List<PemBlock> blocks =
         PemReader.read(source.option(), source.pem()).stream()
             .filter(block -> labels.contains(block.label()))
-            .map(PemBlock::content)
             .toList();
-    if (contents.isEmpty()) {
+    if (blocks.isEmpty()) {
       throw source.error(
           ErrorCode.ERR_OSSL_PEM_NO_START_LINE,
           "no block BEGIN " + wanted + " in it; is it the right file?");
     }
-    return contents;
+    return blocks;
   }
 
-  private X509Certificate certificate(Source source, byte[] der) {
+  /** The certificate without OpenSSL's settings behind it, which must not take trust away. */
+  private static byte[] untied(Source source, PemBlock block) throws DerException {
+    DerReader reader = new DerReader(block.content());
+    byte[] certificate = reader.raw();
+    if (!TrustSettings.allowEveryPurpose(reader)) {
+      throw source.error(
+          ErrorCode.ERR_OSSL_UNSUPPORTED,
+          block
+              + " is trusted for some purposes only, which is not supported; write it without"
+              + " these settings: openssl x509 -clrtrust -clrreject");
+    }
+    return certificate;
+  }
+
+  private X509Certificate certificate(Source source, PemBlock block) {
     try {
+      byte[] der = block.label().equals(TRUSTED) ? untied(source, block) : block.content();
       return (X509Certificate)
           present(factory().generateCertificate(new ByteArrayInputStream(der)));
-    } catch (GeneralSecurityException | RuntimeException malformed) {
-      throw damaged(source, "a certificate", malformed);
+    } catch (ConfigurationException refused) {
+      throw refused;
+    } catch (DerException | GeneralSecurityException | RuntimeException malformed) {
+      throw damaged(source, block, malformed);
     }
   }
 
-  private X509CRL crl(Source source, byte[] der) {
+  private X509CRL crl(Source source, PemBlock block) {
     try {
-      return (X509CRL) present(factory().generateCRL(new ByteArrayInputStream(der)));
+      return (X509CRL) present(factory().generateCRL(new ByteArrayInputStream(block.content())));
     } catch (GeneralSecurityException | RuntimeException malformed) {
-      throw damaged(source, "a revocation list", malformed);
+      throw damaged(source, block, malformed);
     }
   }
 
@@ -90,9 +106,9 @@ final class CertificateReader {
     return read;
   }
 
-  private static ConfigurationException damaged(Source source, String what, Exception cause) {
+  private static ConfigurationException damaged(Source source, PemBlock block, Exception cause) {
     return source.error(
-        ErrorCode.ERR_OSSL_PEM_BAD_DATA, what + " is damaged: " + Source.reason(cause), cause);
+        ErrorCode.ERR_OSSL_PEM_BAD_DATA, block + " is damaged: " + Source.reason(cause), cause);
   }
 
   private CertificateFactory factory() throws GeneralSecurityException {

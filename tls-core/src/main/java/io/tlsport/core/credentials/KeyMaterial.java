@@ -9,31 +9,43 @@ import io.tlsport.spi.JcaServices;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The identities of a context: {@code key} and {@code cert}, {@code pfx}, or key objects. */
-public final class KeyMaterial {
-  private KeyMaterial() {}
+/**
+ * The identities of a context: {@code key} and {@code cert}, {@code pfx}, or key objects.
+ *
+ * @param identities in the order of the certificates; empty if nothing was given
+ * @param authorities the certificates of {@code pfx} that belong to no key, which are trusted
+ */
+public record KeyMaterial(List<Identity> identities, List<X509Certificate> authorities) {
+  /** Keeps copies of the lists. */
+  public KeyMaterial {
+    identities = List.copyOf(identities);
+    authorities = List.copyOf(authorities);
+  }
 
   /**
    * Loads and pairs them.
    *
-   * @return in the order of the certificates; empty if nothing was given
    * @throws ConfigurationException if anything is damaged, encrypted otherwise, or does not fit
    */
-  public static List<Identity> load(SecureContextOptions options, JcaServices jca) {
+  public static KeyMaterial load(SecureContextOptions options, JcaServices jca) {
     requireOneForm(options);
     List<Identity> identities = new ArrayList<>();
-    options
-        .pfx()
-        .ifPresent(
-            pfx ->
-                identities.addAll(new PfxReader(jca).read(pfx, options.passphrase()).identities()));
+    Set<X509Certificate> authorities = new LinkedHashSet<>();
+    for (Pem pfx : options.pfx()) {
+      PfxReader.Pfx read = new PfxReader(jca).read(pfx, options.passphrase());
+      identities.addAll(read.identities());
+      authorities.addAll(read.authorities());
+    }
     identities.addAll(fromPem(options, jca));
     for (SecureContextOptions.KeyEntry entry : options.keyEntries()) {
       identities.add(new Identity(entry.key(), entry.chain()));
     }
-    return List.copyOf(identities);
+    return new KeyMaterial(identities, List.copyOf(authorities));
   }
 
   /**
@@ -42,7 +54,7 @@ public final class KeyMaterial {
    * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE}
    */
   public static void requireServerRules(SecureContextOptions options) {
-    if (options.pfx().isPresent() && options.ca().isPresent() && !options.pfxWithCa()) {
+    if (!options.pfx().isEmpty() && options.ca().isPresent() && !options.pfxWithCa()) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
           "pfx and ca exclude each other on a server: put the authorities into the pfx, or set"
@@ -52,7 +64,7 @@ public final class KeyMaterial {
 
   private static void requireOneForm(SecureContextOptions options) {
     boolean pem = !options.key().isEmpty() || !options.cert().isEmpty();
-    if (options.pfx().isPresent() && pem) {
+    if (!options.pfx().isEmpty() && pem) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE, "pfx excludes key and cert: give one or the others");
     }
@@ -117,7 +129,7 @@ public final class KeyMaterial {
     return chain;
   }
 
-  private static @org.jspecify.annotations.Nullable PrivateKey keyOf(
+  private static @Nullable PrivateKey keyOf(
       X509Certificate certificate, List<PrivateKey> keys, KeyPairCheck check) {
     for (PrivateKey key : keys) {
       if (check.belong(key, certificate.getPublicKey())) {

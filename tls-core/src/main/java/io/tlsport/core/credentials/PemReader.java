@@ -50,13 +50,14 @@ final class PemReader {
   private PemBlock block(String label) {
     Map<String, String> headers = new LinkedHashMap<>();
     StringBuilder base64 = new StringBuilder();
+    int begin = at + 1;
     for (at++; at < lines.length; at++) {
       String line = lines[at].trim();
       if (line.startsWith(END)) {
         if (!line.equals(END + label + DASHES)) {
-          throw bad(label, "it ends with " + line);
+          throw bad(label, begin, "it ends with " + line);
         }
-        return new PemBlock(label, headers, decode(label, base64.toString()));
+        return new PemBlock(label, begin, headers, decode(label, begin, base64.toString()));
       }
       int colon = line.indexOf(':');
       if (colon > 0) {
@@ -65,20 +66,28 @@ final class PemReader {
         base64.append(line);
       }
     }
-    throw bad(label, "it has no END line");
+    throw bad(label, begin, "it has no END line");
   }
 
-  private byte[] decode(String label, String base64) {
+  private byte[] decode(String label, int begin, String base64) {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException malformed) {
-      throw bad(label, "its content is no base64");
+      throw bad(label, begin, "its content is no base64");
     }
   }
 
-  private ConfigurationException bad(String label, String why) {
+  private ConfigurationException bad(String label, int begin, String why) {
     return new ConfigurationException(
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
-        option + " (" + pem.origin() + "): the block " + label + " is damaged: " + why);
+        option
+            + " ("
+            + pem.origin()
+            + "): the block "
+            + label
+            + " in line "
+            + begin
+            + " is damaged: "
+            + why);
   }
 }

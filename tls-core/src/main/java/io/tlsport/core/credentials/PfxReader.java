@@ -5,30 +5,26 @@ import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
 import io.tlsport.Secret;
 import io.tlsport.core.policy.der.DerException;
+import io.tlsport.core.policy.verify.CertificateSignatures;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.UnrecoverableKeyException;
-import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.BadPaddingException;
+import javax.crypto.IllegalBlockSizeException;
 
-/** PKCS#12 files (RFC 7292) with a key, its chain, and certificates of authorities. */
+/** PKCS#12 files (RFC 7292) with keys, their chains, and certificates of authorities. */
 final class PfxReader {
-  private static final System.Logger LOG = System.getLogger("io.tlsport");
-
   private final JcaServices jca;
 
   PfxReader(JcaServices jca) {
@@ -43,31 +39,31 @@ final class PfxReader {
    */
   record Pfx(List<Identity> identities, List<X509Certificate> authorities) {}
 
-  Pfx read(Pem pem, Optional<Secret> passphrase) {
+  /** Reads it with its own passphrase, or with the shared one. */
+  Pfx read(Pem pem, Optional<Secret> shared) {
     Source source = new Source("pfx", pem);
-    char[] chars = passphrase.map(Secret::chars).orElseGet(() -> new char[0]);
+    Optional<Secret> passphrase = source.passphrase(shared);
+    List<Password> passwords = Password.meantBy(passphrase);
     try {
-      KeyStore store = jca.keyStore("PKCS12");
-      store.load(new ByteArrayInputStream(pem.bytes()), chars);
-      List<Identity> identities = identities(source, store, chars);
-      return new Pfx(identities, authorities(identities, pem.bytes(), chars));
-    } catch (IOException unreadable) {
-      throw unreadable.getCause() instanceof UnrecoverableKeyException
-          ? locked(source, unreadable, passphrase.isPresent())
-          : damaged(source, unreadable);
-    } catch (UnrecoverableKeyException locked) { // without an integrity code this comes late
+      PfxBags bags = PfxBags.open(jca, pem.bytes(), passwords);
+      return contents(source, keys(bags), certificates(bags));
+    } catch (BadPaddingException locked) {
       throw locked(source, locked, passphrase.isPresent());
+    } catch (DerException
+        | CertificateException
+        | InvalidKeySpecException
+        | IllegalBlockSizeException malformed) {
+      throw damaged(source, malformed);
     } catch (GeneralSecurityException unusable) {
-      throw source.error(
-          ErrorCode.ERR_OSSL_UNSUPPORTED,
-          "it cannot be used: " + Source.reason(unusable),
-          unusable);
+      throw unsupported(source, Source.reason(unusable), unusable);
     } catch (ConfigurationException refused) {
       throw refused;
-    } catch (RuntimeException malformed) { // key stores throw these for bytes that are no file
+    } catch (RuntimeException malformed) { // some providers throw these for bytes that are none
       throw damaged(source, malformed);
+    } catch (Error thrown) {
+      throw unsupported(source, Approval.refusal(thrown), thrown);
     } finally {
-      Arrays.fill(chars, '\0');
+      passwords.forEach(Password::close);
     }
   }
 
@@ -85,46 +81,83 @@ final class PfxReader {
         cause);
   }
 
-  private static List<Identity> identities(Source source, KeyStore store, char[] chars)
-      throws GeneralSecurityException {
-    List<Identity> identities = new ArrayList<>();
-    for (String alias : Collections.list(store.aliases())) {
-      Key key = store.isKeyEntry(alias) ? store.getKey(alias, chars) : null;
-      Certificate[] chain = store.getCertificateChain(alias);
-      if (key instanceof PrivateKey privateKey && chain != null) {
-        List<X509Certificate> own = Arrays.stream(chain).map(X509Certificate.class::cast).toList();
-        identities.add(new Identity(privateKey, own));
-      }
-    }
-    if (identities.isEmpty()) {
-      throw source.error(
-          ErrorCode.ERR_OSSL_UNSUPPORTED, "there is no private key with a certificate in it");
-    }
-    return List.copyOf(identities);
+  private static ConfigurationException unsupported(Source source, String why, Throwable cause) {
+    return source.error(ErrorCode.ERR_OSSL_UNSUPPORTED, "it cannot be used: " + why, cause);
   }
 
-  /** All certificates but those of the keys; of a file in BER only the issuers of these. */
-  private List<X509Certificate> authorities(
-      List<Identity> identities, byte[] pfx, char[] passphrase) {
-    Set<X509Certificate> authorities = new LinkedHashSet<>();
-    for (Identity identity : identities) {
-      authorities.addAll(identity.chain().subList(1, identity.chain().size()));
+  private List<PrivateKey> keys(PfxBags bags) throws DerException, GeneralSecurityException {
+    EncodedKeys encoded = new EncodedKeys(jca);
+    List<PrivateKey> keys = new ArrayList<>();
+    for (byte[] pkcs8 : bags.keys()) {
+      keys.add(encoded.pkcs8(pkcs8));
     }
-    try {
-      CertificateFactory factory = jca.certificateFactory("X.509");
-      for (byte[] der : PfxCertificates.read(jca, pfx, passphrase)) {
-        if (factory.generateCertificate(new ByteArrayInputStream(der))
-            instanceof X509Certificate certificate) {
-          authorities.add(certificate);
-        }
+    return keys;
+  }
+
+  private List<X509Certificate> certificates(PfxBags bags) throws GeneralSecurityException {
+    CertificateFactory factory = jca.certificateFactory("X.509");
+    Set<X509Certificate> certificates = new LinkedHashSet<>();
+    for (byte[] der : bags.certificates()) {
+      if (factory.generateCertificate(new ByteArrayInputStream(der))
+          instanceof X509Certificate certificate) {
+        certificates.add(certificate);
+      } else {
+        throw new CertificateException("a certificate in it is none");
       }
-    } catch (DerException | GeneralSecurityException other) {
-      LOG.log(
-          System.Logger.Level.DEBUG,
-          "of the pfx only the issuers of its own certificates are trusted: {0}",
-          other.getMessage());
     }
+    return List.copyOf(certificates);
+  }
+
+  private Pfx contents(Source source, List<PrivateKey> keys, List<X509Certificate> certificates) {
+    if (keys.isEmpty()) {
+      throw source.error(
+          ErrorCode.ERR_OSSL_UNSUPPORTED,
+          "there is no private key in it; certificates to trust are given by ca");
+    }
+    KeyPairCheck check = new KeyPairCheck(jca);
+    List<Identity> identities = new ArrayList<>();
+    for (PrivateKey key : keys) {
+      X509Certificate leaf =
+          certificates.stream()
+              .filter(certificate -> check.belong(key, certificate.getPublicKey()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      source.error(
+                          ErrorCode.ERR_OSSL_X509_KEY_VALUES_MISMATCH,
+                          "no certificate in it belongs to its " + key.getAlgorithm() + " key"));
+      identities.add(new Identity(key, chain(leaf, certificates)));
+    }
+    Set<X509Certificate> authorities = new LinkedHashSet<>(certificates);
     identities.forEach(identity -> authorities.remove(identity.certificate()));
-    return List.copyOf(authorities);
+    return new Pfx(List.copyOf(identities), List.copyOf(authorities));
+  }
+
+  /** The leaf and its issuers, as far as they are there. */
+  private List<X509Certificate> chain(X509Certificate leaf, List<X509Certificate> certificates) {
+    List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
+    X509Certificate last = leaf;
+    while (!last.getIssuerX500Principal().equals(last.getSubjectX500Principal())) {
+      Optional<X509Certificate> issuer = issuer(last, certificates);
+      if (issuer.isEmpty() || chain.contains(issuer.get())) {
+        break;
+      }
+      last = issuer.get();
+      chain.add(last);
+    }
+    return chain;
+  }
+
+  /** Of several authorities with that name, the one that has signed it. */
+  private Optional<X509Certificate> issuer(
+      X509Certificate subject, List<X509Certificate> certificates) {
+    List<X509Certificate> named =
+        certificates.stream()
+            .filter(one -> one.getSubjectX500Principal().equals(subject.getIssuerX500Principal()))
+            .toList();
+    CertificateSignatures signatures = new CertificateSignatures(jca);
+    return named.stream()
+        .filter(one -> named.size() == 1 || signatures.signed(subject, one.getPublicKey()))
+        .findFirst();
   }
 }

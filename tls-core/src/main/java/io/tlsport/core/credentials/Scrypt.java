@@ -1,18 +1,18 @@
 package io.tlsport.core.credentials;
 
 import io.tlsport.core.policy.der.DerException;
+import io.tlsport.core.policy.der.DerReader;
 import io.tlsport.spi.JcaServices;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.security.GeneralSecurityException;
-import javax.crypto.spec.PBEKeySpec;
 
 /** The key derivation scrypt (RFC 7914), as {@code openssl pkcs8 -scrypt} uses it. */
 final class Scrypt {
   static final String OID = "1.3.6.1.4.1.11591.4.11";
 
-  /** OpenSSL's own limit is 32 MiB; keys of other tools ask for up to 1 GiB. */
+  /** OpenSSL's own limit is 32 MiB. */
   private static final long MAX_MEMORY = 256L * 1024 * 1024;
 
   private static final int MAX_PARALLEL = 64;
@@ -24,6 +24,20 @@ final class Scrypt {
   }
 
   /**
+   * Derives a key of {@code size} bytes.
+   *
+   * @param parameters the content of scrypt-params
+   */
+  byte[] derive(DerReader parameters, int size, Password password)
+      throws DerException, GeneralSecurityException {
+    byte[] salt = parameters.octets();
+    int cost = parameters.smallInteger();
+    int block = parameters.smallInteger();
+    int parallel = parameters.smallInteger();
+    return derive(password, salt, cost, block, parallel, size);
+  }
+
+  /**
    * Derives a key.
    *
    * @param cost a power of two, greater than one
@@ -32,8 +46,9 @@ final class Scrypt {
    * @param size of the key in bytes
    * @throws DerException for parameters that no tool would choose
    */
-  byte[] derive(char[] passphrase, byte[] salt, int cost, int block, int parallel, int size)
+  byte[] derive(Password password, byte[] salt, int cost, int block, int parallel, int size)
       throws DerException, GeneralSecurityException {
+    Approval.requireOwnCode(jca, "scrypt is");
     boolean sane =
         cost > 1
             && Integer.bitCount(cost) == 1
@@ -45,7 +60,7 @@ final class Scrypt {
       throw new DerException(
           "absurd parameters of scrypt: N " + cost + ", r " + block + ", p " + parallel);
     }
-    byte[] blocks = pbkdf2(passphrase, salt, 128 * block * parallel);
+    byte[] blocks = pbkdf2(password, salt, 128 * block * parallel);
     int words = 32 * block;
     IntBuffer all = ByteBuffer.wrap(blocks).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     int[] history = new int[words * cost];
@@ -55,16 +70,11 @@ final class Scrypt {
       mix(one, history, cost);
       all.put(i * words, one);
     }
-    return pbkdf2(passphrase, blocks, size);
+    return pbkdf2(password, blocks, size);
   }
 
-  private byte[] pbkdf2(char[] passphrase, byte[] salt, int size) throws GeneralSecurityException {
-    PBEKeySpec spec = new PBEKeySpec(passphrase, salt, 1, size * 8);
-    try {
-      return jca.secretKeyFactory("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
-    } finally {
-      spec.clearPassword();
-    }
+  private byte[] pbkdf2(Password password, byte[] salt, int size) throws GeneralSecurityException {
+    return new Pbkdf2(jca).derive("HmacSHA256", password, salt, 1, size);
   }
 
   /** scryptROMix. */

@@ -3,6 +3,9 @@ package io.tlsport.core.credentials;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
+import io.tlsport.Secret;
+import io.tlsport.core.policy.der.DerReader;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +24,17 @@ record Source(String option, Pem pem) {
 
   ConfigurationException error(ErrorCode code, String message, Throwable cause) {
     return new ConfigurationException(code, this + ": " + message, cause);
+  }
+
+  /** True if it is one value in DER, and no text. */
+  boolean isDer() {
+    byte[] bytes = pem.bytes();
+    return bytes.length > 0 && bytes[0] == DerReader.SEQUENCE;
+  }
+
+  /** The passphrase of these bytes: their own, or the one that is shared. */
+  Optional<Secret> passphrase(Optional<Secret> shared) {
+    return pem.passphrase().or(() -> shared);
   }
 
   /** What an exception says, without the names of the classes behind it. */

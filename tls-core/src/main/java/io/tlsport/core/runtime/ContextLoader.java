@@ -8,14 +8,17 @@ import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.credentials.TrustMaterial;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.VersionSelection;
+import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.verify.CertificateVerifier;
+import io.tlsport.core.policy.verify.Strength;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.TlsProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,6 +61,8 @@ final class ContextLoader {
   private DefaultSecureContext.Credentials approved(SecureContextOptions options) {
     try {
       return credentials(options);
+    } catch (ConfigurationException refused) {
+      throw refused.code() == ErrorCode.ERR_OSSL_UNSUPPORTED ? ofProvider(refused) : refused;
     } catch (VirtualMachineError | LinkageError notOfTheModule) {
       throw notOfTheModule;
     } catch (Error refused) {
@@ -67,6 +72,14 @@ final class ContextLoader {
               + refused.getMessage(),
           refused);
     }
+  }
+
+  /** What one provider does not support, another may. */
+  private ConfigurationException ofProvider(ConfigurationException refused) {
+    return new ConfigurationException(
+        refused.code(),
+        refused.getMessage() + " (provider " + provider.info().name() + ")",
+        refused);
   }
 
   private void demandFeatures(SecureContextOptions options) {
@@ -85,34 +98,69 @@ final class ContextLoader {
     if (options.sigalgs().isPresent()) {
       demand.require(Capability.SIGNATURE_SCHEMES);
     }
-    if (!options.keyEntries().isEmpty()) {
+    if (options.keyEntries().stream().anyMatch(entry -> isOpaque(entry.key()))) {
       demand.require(Capability.OPAQUE_KEYS);
     }
   }
 
   private DefaultSecureContext.Credentials credentials(SecureContextOptions options) {
     JcaServices jca = provider.jca();
-    List<Identity> identities = KeyMaterial.load(options, jca);
+    Strength strength =
+        Strength.ofLevel(
+            CipherList.securityLevel(options.ciphers().orElse(policy.ciphers()))
+                .orElse(policy.securityLevel()));
+    KeyMaterial keys = KeyMaterial.load(options, jca);
+    List<Identity> identities = keys.identities();
     for (Identity identity : identities) {
       if (isEdwards(identity)) {
         demand.require(Capability.ED25519);
       }
+      requireUsable(identity, strength);
     }
-    TrustMaterial trust = TrustMaterial.load(options, jca);
+    TrustMaterial trust = TrustMaterial.load(options, keys.authorities(), jca);
     CertificateVerifier verifier =
         new CertificateVerifier(
-            trust.certificates(), trust.crls(), options.allowPartialTrustChain(), jca, clock);
+            trust.certificates(),
+            trust.crls(),
+            options.allowPartialTrustChain(),
+            strength,
+            jca,
+            clock);
     return new DefaultSecureContext.Credentials(
         identities,
         trust.certificates(),
-        trust.defaultRoots() ? List.of() : trust.certificates(),
+        trust.named(),
         verifier,
         scope(options, identities, trust.certificates()));
   }
 
+  /** Without an encoding it cannot be handed over, only used. */
+  private static boolean isOpaque(PrivateKey key) {
+    return key.getEncoded() == null;
+  }
+
+  private void requireUsable(Identity identity, Strength strength) {
+    String whose = "the certificate of " + identity.certificate().getSubjectX500Principal();
+    strength
+        .ofOwn(identity.chain())
+        .ifPresent(
+            weak -> {
+              throw new ConfigurationException(
+                  ErrorCode.valueOf("ERR_SSL_" + weak.code().name()),
+                  whose + ": " + weak.message());
+            });
+    provider
+        .refusal(identity)
+        .ifPresent(
+            why -> {
+              throw new ConfigurationException(
+                  ErrorCode.ERR_OSSL_UNSUPPORTED, whose + " cannot be used: " + why);
+            });
+  }
+
   private static boolean isEdwards(Identity identity) {
     String algorithm = identity.certificate().getPublicKey().getAlgorithm();
-    return algorithm.equals("EdDSA") || algorithm.startsWith("Ed25519");
+    return algorithm.startsWith("Ed");
   }
 
   /** Equal on all instances of a fleet that are configured alike. */

@@ -10,11 +10,14 @@ import io.tlsport.Pem;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CrlMaker;
+import io.tlsport.core.fixtures.Der;
 import io.tlsport.spi.JcaServices;
+import java.io.ByteArrayOutputStream;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509CRL;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,12 +78,50 @@ class CertificateReaderTest {
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
         () -> reader.certificates("ca", Pem.of(one.pem() + block("CERTIFICATE", base64))),
         "ca (text)",
-        "a certificate is damaged");
+        "CERTIFICATE in line " + (1 + one.pem().lines().count()) + " is damaged");
     assertRefused(
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
         () -> reader.crls("crl", Pem.of(block("X509 CRL", base64))),
         "crl (text)",
-        "a revocation list is damaged");
+        "X509 CRL in line 1 is damaged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.5.29.37.0", "1.3.6.1.5.5.7.3.1 1.3.6.1.5.5.7.3.2", ""})
+  void readsCertificatesThatOpenSslTrustsForEverything(String purposes) throws Exception {
+    byte[] settings = purposes.isEmpty() ? Der.sequence() : Der.sequence(oids(0x30, purposes));
+    assertEquals(List.of(one.certificate()), reader.certificates("ca", trusted(settings)));
+  }
+
+  @Test
+  void refusesCertificatesThatOpenSslTrustsForLess() throws Exception {
+    for (byte[] fields :
+        List.of(
+            oids(0x30, "1.3.6.1.5.5.7.3.1"),
+            oids(0x30, "1.3.6.1.5.5.7.3.4"),
+            oids(0xa0, "1.3.6.1.5.5.7.3.1"))) {
+      assertRefused(
+          ErrorCode.ERR_OSSL_UNSUPPORTED,
+          () -> reader.certificates("ca", trusted(Der.sequence(fields))),
+          "ca (text)",
+          "TRUSTED CERTIFICATE in line 1",
+          "-clrtrust");
+    }
+    assertRefused(
+        ErrorCode.ERR_OSSL_PEM_BAD_DATA,
+        () -> reader.certificates("ca", trusted(new byte[] {1})),
+        "TRUSTED CERTIFICATE in line 1 is damaged");
+  }
+
+  private Pem trusted(byte[] settings) throws CertificateEncodingException {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(one.certificate().getEncoded());
+    both.writeBytes(settings);
+    return Pem.of(CertificateMaker.pem("TRUSTED CERTIFICATE", both.toByteArray()));
+  }
+
+  private static byte[] oids(int tag, String names) {
+    return Der.tagged(tag, Stream.of(names.split(" ", -1)).map(Der::oid).toArray(byte[][]::new));
   }
 
   private static String block(String label, String base64) {

@@ -44,7 +44,8 @@ class DamageProperties {
           ErrorCode.ERR_OSSL_PEM_BAD_DATA,
           ErrorCode.ERR_OSSL_PEM_NO_START_LINE,
           ErrorCode.ERR_OSSL_UNSUPPORTED,
-          ErrorCode.ERR_OSSL_BAD_DECRYPT);
+          ErrorCode.ERR_OSSL_BAD_DECRYPT,
+          ErrorCode.ERR_OSSL_X509_KEY_VALUES_MISMATCH);
 
   /** Something that reads a credential. */
   interface Reading {
@@ -86,6 +87,18 @@ class DamageProperties {
               "revocation list",
               CrlMaker.by(CA).revoke(LEAF).make().getEncoded(),
               bytes -> certificates.crls("crl", Pem.of(CertificateMaker.pem("X509 CRL", bytes)))),
+          new Subject(
+              "key in DER",
+              Keys.ec("damage").getPrivate().getEncoded(),
+              bytes -> new PrivateKeyReader(JCA, PASSPHRASE).read("key", Pem.of(bytes))),
+          new Subject(
+              "trusted certificate",
+              LEAF.certificate().getEncoded(),
+              bytes ->
+                  certificates.certificates(
+                      "ca", Pem.of(CertificateMaker.pem("TRUSTED CERTIFICATE", bytes)))),
+          new Subject(
+              "pfx without protection", open(), bytes -> pfx.read(Pem.of(bytes), PASSPHRASE)),
           new Subject("pfx", pfx(), bytes -> pfx.read(Pem.of(bytes), PASSPHRASE)));
     } catch (Exception impossible) {
       throw new AssertionError(impossible);
@@ -122,6 +135,26 @@ class DamageProperties {
         Der.octets(cipher.doFinal(Keys.ec("damage").getPrivate().getEncoded())));
   }
 
+  /** A PFX with a key and a certificate, neither encrypted, and no integrity code. */
+  private static byte[] open() throws Exception {
+    byte[] key = bag("1.2.840.113549.1.12.10.1.1", LEAF.keys().getPrivate().getEncoded());
+    byte[] certificate =
+        bag(
+            "1.2.840.113549.1.12.10.1.3",
+            Der.sequence(
+                Der.oid("1.2.840.113549.1.9.22.1"),
+                Der.tagged(0xa0, Der.octets(LEAF.certificate().getEncoded()))));
+    return Der.sequence(Der.integer(3), data(Der.sequence(data(Der.sequence(key, certificate)))));
+  }
+
+  private static byte[] bag(String kind, byte[] value) {
+    return Der.sequence(Der.oid(kind), Der.tagged(0xa0, value));
+  }
+
+  private static byte[] data(byte[] content) {
+    return Der.sequence(Der.oid("1.2.840.113549.1.7.1"), Der.tagged(0xa0, Der.octets(content)));
+  }
+
   private static byte[] pfx() throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
@@ -150,6 +183,15 @@ class DamageProperties {
       assertTrue(CODES.contains(refused.code()), refused.code() + " " + message);
       assertFalse(message.contains("java."), message);
       assertFalse(message.endsWith("null"), message);
+    }
+  }
+
+  @Property(tries = 1)
+  void whatIsNotDamagedIsRead() {
+    for (Subject subject : SUBJECTS) {
+      if (!subject.name().equals("EC PRIVATE KEY")) { // this one is PKCS#8 under a wrong label
+        subject.reading().read(subject.bytes());
+      }
     }
   }
 

@@ -30,7 +30,7 @@ class KeyMaterialTest {
       CertificateMaker.of("CN=ed", Keys.ed25519("material")).issuer(root).make();
 
   private static List<Identity> load(SecureContextOptions.Builder options) {
-    return KeyMaterial.load(options.build(), JCA);
+    return KeyMaterial.load(options.build(), JCA).identities();
   }
 
   private static SecureContextOptions.Builder options() {

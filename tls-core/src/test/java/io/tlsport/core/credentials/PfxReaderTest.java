@@ -4,6 +4,7 @@ import static io.tlsport.core.fixtures.CertificateMaker.authority;
 import static io.tlsport.core.fixtures.CertificateMaker.leaf;
 import static io.tlsport.core.fixtures.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.ErrorCode;
@@ -11,12 +12,13 @@ import io.tlsport.Pem;
 import io.tlsport.Secret;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.core.credentials.PfxReader.Pfx;
+import io.tlsport.core.fixtures.Ber;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.Keys;
-import io.tlsport.core.fixtures.OpenSsl;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
+import io.tlsport.testpki.OpenSsl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,6 +110,10 @@ class PfxReaderTest {
             "-keypbe AES-128-CBC -certpbe AES-128-CBC",
             "-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1",
             "-certpbe NONE",
+            "-keypbe NONE",
+            "-keypbe NONE -certpbe NONE",
+            "-keypbe NONE -certpbe PBE-SHA1-RC2-40 -provider legacy -provider default",
+            "-macalg sha384",
             "-name server -caname middle",
             "-macalg sha512",
             "-iter 1")
@@ -146,6 +153,55 @@ class PfxReaderTest {
     assertComplete(read(pem, ""));
   }
 
+  /** The JCA's own derivation for these schemes takes ASCII only. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", LEGACY})
+  void readsPassphrasesBeyondAscii(String options) throws Exception {
+    String passphrase = "gr\u00fc\u00dfe";
+    assertComplete(read(written(passphrase, OpenSsl.present() ? options : ""), passphrase));
+  }
+
+  @Test
+  void readsAFileThatIsNotProtectedAtAll() throws Exception {
+    Pem pem = written("sesame", "-keypbe NONE -certpbe NONE -nomac");
+    assertComplete(
+        OpenSsl.present() ? new PfxReader(JCA).read(pem, Optional.empty()) : read(pem, "sesame"));
+  }
+
+  @Test
+  void prefersTheFilesOwnPassphrase() throws Exception {
+    assertComplete(read(written("sesame", "").withPassphrase("sesame"), "the shared one"));
+  }
+
+  /** As Windows and Bouncy Castle may write it: lengths indefinite, OCTET STRINGs in pieces. */
+  @Test
+  void readsAFileInBer() throws Exception {
+    byte[] der = written("sesame", "").bytes();
+    byte[] ber = Ber.of(der);
+    assertFalse(Arrays.equals(der, ber));
+    assertComplete(read(Pem.of(ber), "sesame"));
+  }
+
+  @Test
+  void readsSeveralFiles() throws Exception {
+    Made rsa = CertificateMaker.of("CN=rsa", Keys.rsa(2048, "pfx")).issuer(middle).make();
+    Pem second =
+        OpenSsl.present() ? Pem.of(byOpenSsl(rsa, "other", "")) : Pem.of(byTheJdk("other"));
+    SecureContextOptions options =
+        SecureContextOptions.builder()
+            .pfx(written("sesame", ""))
+            .pfx(second.withPassphrase("other"))
+            .passphrase("sesame")
+            .build();
+    KeyMaterial keys = KeyMaterial.load(options, JCA);
+    assertEquals(
+        List.of(server.certificate(), OpenSsl.present() ? rsa.certificate() : server.certificate()),
+        keys.identities().stream().map(Identity::certificate).toList());
+    assertEquals(
+        Set.of(middle.certificate(), root.certificate(), clients.certificate()),
+        Set.copyOf(keys.authorities()));
+  }
+
   /** Without an integrity code, only the decryption can tell. */
   @Test
   void readsAFileWithoutIntegrityCode() throws Exception {
@@ -179,10 +235,11 @@ class PfxReaderTest {
   void servesAsIdentityAndAsTrust() throws Exception {
     SecureContextOptions options =
         SecureContextOptions.builder().pfx(written("sesame", "")).passphrase("sesame").ca().build();
-    assertEquals(1, KeyMaterial.load(options, JCA).size());
+    KeyMaterial keys = KeyMaterial.load(options, JCA);
+    assertEquals(1, keys.identities().size());
     assertEquals(
         Set.of(middle.certificate(), root.certificate(), clients.certificate()),
-        Set.copyOf(TrustMaterial.load(options, JCA).certificates()));
+        Set.copyOf(TrustMaterial.load(options, keys.authorities(), JCA).certificates()));
   }
 
   @Test
@@ -196,7 +253,8 @@ class PfxReaderTest {
         ErrorCode.ERR_OSSL_UNSUPPORTED,
         () -> read(Pem.of(out.toByteArray()), "sesame"),
         "pfx (bytes)",
-        "no private key");
+        "no private key",
+        "ca");
   }
 
   @ParameterizedTest

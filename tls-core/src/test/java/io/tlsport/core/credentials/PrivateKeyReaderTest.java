@@ -10,9 +10,10 @@ import io.tlsport.Secret;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.fixtures.Keys;
-import io.tlsport.core.fixtures.OpenSsl;
 import io.tlsport.spi.JcaServices;
+import io.tlsport.testpki.OpenSsl;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -49,7 +50,7 @@ class PrivateKeyReaderTest {
    * A way to write a key.
    *
    * @param command of openssl; empty: as the JDK writes it
-   * @param label of the block that comes out
+   * @param label of the block that comes out; empty: DER
    */
   record Form(KeyPair keys, String command, String label, boolean encrypted) {
     @Override
@@ -89,6 +90,12 @@ class PrivateKeyReaderTest {
         new Form(RSA, "pkcs8 -topk8 -iter 1", pkcs8, true),
         new Form(RSA, "pkcs8 -topk8 -scrypt", pkcs8, true),
         new Form(RSA, "pkcs8 -topk8 -scrypt -scrypt_N 1024 -scrypt_r 4 -scrypt_p 3", pkcs8, true),
+        new Form(RSA, "pkcs8 -topk8 -v2 des" + LEGACY, pkcs8, true),
+        new Form(RSA, "pkey -outform DER", "", false),
+        new Form(RSA, "rsa -traditional -outform DER", "", false),
+        new Form(EC, "ec -outform DER", "", false),
+        new Form(EC, "pkcs8 -topk8 -outform DER", "", true),
+        new Form(ED25519, "pkcs8 -topk8 -nocrypt -outform DER", "", false),
         new Form(EC, "ec", sec1, false),
         new Form(EC, "ec -aes256", sec1, true),
         new Form(P384, "ec", sec1, false),
@@ -114,8 +121,8 @@ class PrivateKeyReaderTest {
     Path out = directory.resolve("out.pem");
     String io = " -in in.pem -out out.pem -passout file:" + secret.getFileName();
     OpenSsl.run(directory, (form.command() + io).split(" ", -1));
-    String text = Files.readString(out);
-    assertTrue(text.contains("-----BEGIN " + form.label() + "-----"), text);
+    String text = Files.readString(out, StandardCharsets.ISO_8859_1);
+    assertEquals(!form.label().isEmpty(), text.contains("-----BEGIN " + form.label()), text);
     return Pem.read(out);
   }
 
@@ -177,25 +184,95 @@ class PrivateKeyReaderTest {
     }
   }
 
-  /** These know nothing of letters beyond ASCII. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "PBE-SHA1-3DES",
-        "PBE-MD5-DES",
+        "PBE-SHA1-2DES",
         "PBE-SHA1-RC2-40",
         "PBE-SHA1-RC2-128",
-        "PBE-SHA1-RC4-128"
+        "PBE-SHA1-RC4-40",
+        "PBE-SHA1-RC4-128",
+        "PBE-MD5-DES",
+        "PBE-SHA1-DES",
+        "PBE-MD5-RC2-64",
+        "PBE-SHA1-RC2-64"
       })
   void readsTheOldEncryptionOfPkcs8(String scheme) throws IOException {
     Form old = new Form(EC, "pkcs8 -topk8 -v1 " + scheme + LEGACY, "ENCRYPTED PRIVATE KEY", true);
     Form form = OpenSsl.present() ? old : new Form(EC, "", "PRIVATE KEY", false);
-    assertReads(EC, written(form, "sesame"), "sesame");
+    Pem pem = written(form);
+    assertReads(EC, pem, PASSPHRASE);
     if (form.encrypted()) {
-      Pem pem = written(form, "sesame");
-      refuse(ErrorCode.ERR_OSSL_BAD_DECRYPT, pem, Optional.of(Secret.of("x")), form.label());
-      refuse(ErrorCode.ERR_MISSING_PASSPHRASE, pem, Optional.empty(), form.label());
+      refuse(ErrorCode.ERR_OSSL_BAD_DECRYPT, pem, Optional.of(Secret.of("x")), scheme);
+      refuse(ErrorCode.ERR_MISSING_PASSPHRASE, pem, Optional.empty(), scheme);
     }
+  }
+
+  /** Where the passphrase is asked for, the message says how the key is encrypted. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pkcs8 -topk8 -v2 aes-192-cbc | PBES2 (PBKDF2, AES-192)",
+        "pkcs8 -topk8 -v2 des3 | PBES2 (PBKDF2, DESede)",
+        "pkcs8 -topk8 -scrypt | PBES2 (scrypt, AES-256)",
+        "ec -aes256 | AES-256-CBC"
+      })
+  void saysHowAKeyIsEncrypted(String command, String how) throws IOException {
+    Form form =
+        OpenSsl.present()
+            ? new Form(EC, command, "E", true)
+            : new Form(EC, "", "PRIVATE KEY", false);
+    Pem pem = written(form);
+    if (form.encrypted()) {
+      refuse(ErrorCode.ERR_MISSING_PASSPHRASE, pem, Optional.empty(), "in line 1", how);
+      refuse(ErrorCode.ERR_OSSL_BAD_DECRYPT, pem, Optional.of(Secret.of("x")), "in line 1", how);
+    } else {
+      assertReads(EC, pem, PASSPHRASE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pkcs8 -topk8 -v2 camellia-256-cbc", "ec -camellia256"})
+  void namesACipherThatTheProviderLacks(String command) throws IOException {
+    Form form =
+        OpenSsl.present()
+            ? new Form(EC, command, "E", true)
+            : new Form(EC, "", "PRIVATE KEY", false);
+    Pem pem = written(form);
+    if (form.encrypted()) {
+      refuse(ErrorCode.ERR_OSSL_UNSUPPORTED, pem, Optional.of(Secret.of(PASSPHRASE)), "Camellia");
+    } else {
+      assertReads(EC, pem, PASSPHRASE);
+    }
+  }
+
+  @Test
+  void prefersTheKeysOwnPassphrase() throws IOException {
+    Form form =
+        OpenSsl.present()
+            ? new Form(EC, "ec -aes256", "EC PRIVATE KEY", true)
+            : new Form(EC, "", "PRIVATE KEY", false);
+    Pem pem = written(form);
+    assertReads(EC, pem.withPassphrase(PASSPHRASE), "the shared one");
+    assertEquals(1, read(pem.withPassphrase(PASSPHRASE), Optional.empty()).size());
+    if (form.encrypted()) {
+      refuse(
+          ErrorCode.ERR_OSSL_BAD_DECRYPT,
+          pem.withPassphrase("its own"),
+          Optional.of(Secret.of(PASSPHRASE)));
+    }
+  }
+
+  @Test
+  void refusesDerThatIsNoKey() {
+    refuse(
+        ErrorCode.ERR_OSSL_PEM_BAD_DATA,
+        Pem.of(Der.sequence(Der.integer(0), Der.yes())),
+        Optional.empty(),
+        "key (bytes)",
+        "PRIVATE KEY in DER is damaged");
   }
 
   /** One in 256 wrong passphrases gives a valid padding, which must not look like damage. */
@@ -257,7 +334,7 @@ class PrivateKeyReaderTest {
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
         CertificateMaker.pem("PRIVATE KEY", empty),
         "key (text)",
-        "PRIVATE KEY is damaged");
+        "PRIVATE KEY in line 1 is damaged");
   }
 
   @ParameterizedTest
@@ -273,7 +350,10 @@ class PrivateKeyReaderTest {
   @Test
   void refusesAlgorithmsAndCurvesThatItLacks() {
     byte[] dsa = pkcs8(Der.oid("1.2.840.10040.4.1"), Der.none());
-    refuse(ErrorCode.ERR_OSSL_UNSUPPORTED, CertificateMaker.pem("PRIVATE KEY", dsa), "10040.4.1");
+    refuse(
+        ErrorCode.ERR_OSSL_UNSUPPORTED,
+        CertificateMaker.pem("PRIVATE KEY", dsa),
+        "DSA (1.2.840.10040.4.1)");
     byte[] curve = pkcs8(Der.oid("1.2.840.10045.2.1"), Der.oid("1.3.132.0.999"));
     refuse(
         ErrorCode.ERR_OSSL_UNSUPPORTED,
@@ -335,8 +415,7 @@ class PrivateKeyReaderTest {
     byte[] scrypt =
         Der.sequence(Der.octets(new byte[8]), Der.integer(1 << 30), Der.integer(8), Der.integer(1));
     for (byte[] pkcs8 :
-        List.of(
-            pbes2(Der.oid("1.2.840.113549.1.5.12"), pbkdf2), pbes2(Der.oid(Scrypt.OID), scrypt))) {
+        List.of(pbes2(Der.oid(Pbkdf2.OID), pbkdf2), pbes2(Der.oid(Scrypt.OID), scrypt))) {
       refuse(
           ErrorCode.ERR_OSSL_PEM_BAD_DATA,
           CertificateMaker.pem("ENCRYPTED PRIVATE KEY", pkcs8),

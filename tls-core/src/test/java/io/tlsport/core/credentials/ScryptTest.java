@@ -3,6 +3,7 @@ package io.tlsport.core.credentials;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tlsport.Secret;
 import io.tlsport.core.policy.der.DerException;
 import io.tlsport.spi.JcaServices;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ class ScryptTest {
       throws Exception {
     byte[] derived =
         scrypt.derive(
-            passphrase.toCharArray(),
+            Password.of(Secret.of(passphrase)),
             salt.getBytes(StandardCharsets.US_ASCII),
             cost,
             block,
@@ -51,13 +52,13 @@ class ScryptTest {
   void refusesParametersThatNoToolWouldChoose(int cost, int block, int parallel) {
     assertThrows(
         DerException.class,
-        () -> scrypt.derive("x".toCharArray(), new byte[8], cost, block, parallel, 32));
+        () -> scrypt.derive(Password.of(Secret.of("x")), new byte[8], cost, block, parallel, 32));
   }
 
   @Test
   void dependsOnTheSalt() throws Exception {
-    byte[] one = scrypt.derive("x".toCharArray(), new byte[] {1}, 16, 1, 1, 16);
-    byte[] two = scrypt.derive("x".toCharArray(), new byte[] {2}, 16, 1, 1, 16);
+    byte[] one = scrypt.derive(Password.of(Secret.of("x")), new byte[] {1}, 16, 1, 1, 16);
+    byte[] two = scrypt.derive(Password.of(Secret.of("x")), new byte[] {2}, 16, 1, 1, 16);
     assertEquals(16, one.length);
     assertEquals(false, java.util.Arrays.equals(one, two));
   }

@@ -2,8 +2,6 @@ package io.tlsport.core.credentials;
 
 import static io.tlsport.core.fixtures.CertificateMaker.authority;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Pem;
 import io.tlsport.SecureContextOptions;
@@ -28,7 +26,7 @@ class TrustMaterialTest {
   private final Made two = authority("CN=two").make();
 
   private static TrustMaterial load(SecureContextOptions.Builder options) {
-    return TrustMaterial.load(options.build(), JcaServices.jdk());
+    return TrustMaterial.load(options.build(), List.of(), JcaServices.jdk());
   }
 
   @Test
@@ -36,20 +34,20 @@ class TrustMaterialTest {
     TrustMaterial trust =
         load(SecureContextOptions.builder().ca(Pem.of(one.pem()), Pem.of(two.pem())));
     assertEquals(List.of(one.certificate(), two.certificate()), trust.certificates());
-    assertFalse(trust.defaultRoots());
+    assertEquals(trust.named(), trust.certificates());
   }
 
   @Test
   void trustsNobodyWhereNoneAreGiven() {
     TrustMaterial trust = load(SecureContextOptions.builder().ca());
     assertEquals(List.of(), trust.certificates());
-    assertFalse(trust.defaultRoots());
+    assertEquals(trust.named(), trust.certificates());
   }
 
   @Test
   void trustsTheRootsOfTheJvmWhereNothingIsSaid() throws Exception {
     TrustMaterial trust = load(SecureContextOptions.builder());
-    assertTrue(trust.defaultRoots());
+    assertEquals(List.of(), trust.named());
     assertEquals(rootsOfTheJvm(), new HashSet<>(trust.certificates()));
   }
 

@@ -2,15 +2,19 @@ package io.tlsport.tck.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.AuthorizationError;
+import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
+import io.tlsport.Tls;
 import io.tlsport.TlsException;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
@@ -21,10 +25,12 @@ import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.CertificateSpec;
+import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 
 /** What a client thinks of a server's certificate, by OpenSSL's names. */
 public abstract class CertificateContract extends ProviderContract {
@@ -179,6 +185,70 @@ public abstract class CertificateContract extends ProviderContract {
                 client(version).checkServerIdentity((host, certificate) -> Optional.of(pinned)));
     assertEquals(ErrorCode.CERT_UNTRUSTED, client.awaitError().code());
     assertServerGetsNothing(version, server);
+  }
+
+  @Rule("5.5")
+  @EachVersion
+  void keyBelowTheClientsSecurityLevelIsRefused(ProtocolVersion version) {
+    ServerCapture server =
+        bench()
+            .listen(server(version, Identities.server(KeyKind.RSA_2048)).build(), Capture::collect);
+    ConnectOptions.Builder demanding =
+        ConnectOptions.builder()
+            .servername("localhost")
+            .context(
+                c ->
+                    c.ca(Identities.ca())
+                        .ciphers("ECDHE+AESGCM:@SECLEVEL=3")
+                        .minVersion(version)
+                        .maxVersion(version));
+    TlsException error = bench().connect(server.port(), demanding).awaitError();
+    assertEquals(ErrorCode.EE_KEY_TOO_SMALL, error.code(), error::toString);
+    String message = String.valueOf(error.getMessage());
+    assertTrue(message.contains("2048 bits") && message.contains("level 3"), message);
+    Connection fine =
+        bench()
+            .connection(
+                server(version, Identities.server(KeyKind.RSA_2048)).build(), client(version));
+    assertTrue(fine.client().socket().authorized());
+  }
+
+  @Rule("5.6")
+  @Test
+  void keyBelowTheContextsOwnSecurityLevelIsRefused() {
+    TestIdentity identity = Identities.server(KeyKind.RSA_2048);
+    SecureContextOptions options =
+        SecureContextOptions.builder()
+            .key(identity.key())
+            .cert(identity.chain())
+            .ciphers("ECDHE+AESGCM:@SECLEVEL=3")
+            .build();
+    Tls tls = bench().tls();
+    ConfigurationException refused =
+        assertThrows(ConfigurationException.class, () -> tls.createSecureContext(options));
+    assertEquals(ErrorCode.ERR_SSL_EE_KEY_TOO_SMALL, refused.code(), refused::toString);
+    tls.createSecureContext(options.toBuilder().ciphers("ECDHE+AESGCM").build());
+  }
+
+  @Rule("5.7")
+  @EachVersion
+  void everyKindOfKeyIsShownOrRefusedByName(ProtocolVersion version) {
+    for (KeyKind kind : KeyKind.values()) {
+      TestIdentity identity = Identities.server(kind);
+      try {
+        bench()
+            .tls()
+            .createSecureContext(
+                SecureContextOptions.builder().key(identity.key()).cert(identity.chain()).build());
+      } catch (TlsException refused) {
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains(bench().tls().provider().name()), message);
+        continue;
+      }
+      Connection connection =
+          bench().connection(server(version, identity).build(), client(version));
+      assertTrue(connection.client().socket().authorized(), kind::name);
+    }
   }
 
   private static TestIdentity leaf(CertificateSpec spec) {

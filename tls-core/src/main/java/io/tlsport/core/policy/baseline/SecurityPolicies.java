@@ -13,16 +13,21 @@ public final class SecurityPolicies {
           ProtocolVersion.TLS_1_2,
           ProtocolVersion.TLS_1_3,
           "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!PSK",
-          List.of());
+          List.of(),
+          2);
 
-  /** The seed's own defaults, for those who come from there. */
+  /**
+   * The seed's own defaults, for those who come from there. Its OpenSSL 1.0.1 knew no levels: the
+   * keys of 1024 bits that the seed's commands make were good enough.
+   */
   private static final SecurityPolicy NODE_0_12 =
       new SecurityPolicy(
           "node-0.12",
           ProtocolVersion.TLS_1_2,
           ProtocolVersion.TLS_1_3,
           "ECDHE-RSA-AES128-SHA256:AES128-GCM-SHA256:RC4:HIGH:!MD5:!aNULL:!EDH",
-          List.of("secp256r1"));
+          List.of("secp256r1"),
+          0);
 
   /** What a FIPS 140 module approves. */
   private static final SecurityPolicy FIPS =
@@ -31,7 +36,8 @@ public final class SecurityPolicies {
           ProtocolVersion.TLS_1_2,
           ProtocolVersion.TLS_1_3,
           "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:!aNULL:!PSK",
-          List.of("secp256r1", "secp384r1"));
+          List.of("secp256r1", "secp384r1"),
+          2);
 
   private static final List<SecurityPolicy> ALL = List.of(DEFAULT, NODE_0_12, FIPS);
 

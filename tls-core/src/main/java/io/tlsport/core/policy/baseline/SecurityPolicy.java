@@ -12,13 +12,16 @@ import java.util.List;
  * @param ciphers an OpenSSL cipher list
  * @param groups IANA names, most wanted first; those that an engine lacks are passed over; empty:
  *     the engine's own
+ * @param securityLevel what keys and certificates must be good for, by OpenSSL's levels, unless a
+ *     cipher list says {@code @SECLEVEL=}
  */
 public record SecurityPolicy(
     String name,
     ProtocolVersion minVersion,
     ProtocolVersion maxVersion,
     String ciphers,
-    List<String> groups) {
+    List<String> groups,
+    int securityLevel) {
   /** Keeps a copy of the groups. */
   public SecurityPolicy {
     groups = List.copyOf(groups);
@@ -26,21 +29,21 @@ public record SecurityPolicy(
 
   /** The same with another oldest version. */
   public SecurityPolicy withMinVersion(ProtocolVersion version) {
-    return new SecurityPolicy(name, version, maxVersion, ciphers, groups);
+    return new SecurityPolicy(name, version, maxVersion, ciphers, groups, securityLevel);
   }
 
   /** The same with another newest version. */
   public SecurityPolicy withMaxVersion(ProtocolVersion version) {
-    return new SecurityPolicy(name, minVersion, version, ciphers, groups);
+    return new SecurityPolicy(name, minVersion, version, ciphers, groups, securityLevel);
   }
 
   /** The same with another cipher list. */
   public SecurityPolicy withCiphers(String list) {
-    return new SecurityPolicy(name, minVersion, maxVersion, list, groups);
+    return new SecurityPolicy(name, minVersion, maxVersion, list, groups, securityLevel);
   }
 
   /** The same with other groups. */
   public SecurityPolicy withGroups(List<String> names) {
-    return new SecurityPolicy(name, minVersion, maxVersion, ciphers, names);
+    return new SecurityPolicy(name, minVersion, maxVersion, ciphers, names, securityLevel);
   }
 }

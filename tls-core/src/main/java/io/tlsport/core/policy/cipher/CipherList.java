@@ -5,6 +5,7 @@ import io.tlsport.ErrorCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,7 @@ public final class CipherList {
   private final List<CipherSuite> active = new ArrayList<>();
   private final List<CipherSuite> tls13 = new ArrayList<>();
   private SecurityLevel level = SecurityLevel.DEFAULT;
+  private boolean setsLevel;
 
   private CipherList(String text) {
     this.text = text;
@@ -43,6 +45,16 @@ public final class CipherList {
    *     none, with {@link ErrorCode#ERR_SSL_INVALID_COMMAND} if it cannot be read
    */
   public static List<CipherSuite> parse(String text) {
+    return read(text).result();
+  }
+
+  /** The level that {@code @SECLEVEL=} sets, which holds for keys and certificates too. */
+  public static OptionalInt securityLevel(String text) {
+    CipherList list = read(text);
+    return list.setsLevel ? OptionalInt.of(list.level.number()) : OptionalInt.empty();
+  }
+
+  private static CipherList read(String text) {
     CipherList list = new CipherList(text);
     String rest = suiteB(text).replaceFirst("^[:, ;]+", "");
     if (rest.startsWith("DEFAULT")) {
@@ -50,7 +62,7 @@ public final class CipherList {
       rest = rest.substring("DEFAULT".length());
     }
     CipherScanner.scan(rest).forEach(list::apply);
-    return list.result();
+    return list;
   }
 
   /** A list that begins with a word of Suite B (RFC 6460) is that and nothing else, in OpenSSL. */
@@ -103,6 +115,7 @@ public final class CipherList {
       active.sort(Comparator.comparingInt(CipherSuite::strength).reversed());
     } else {
       level = SecurityLevel.ofCommand(command).orElseThrow(() -> CipherScanner.invalid(text));
+      setsLevel = true;
     }
   }
 

@@ -11,17 +11,18 @@ import java.security.spec.PSSParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Checks signatures with the provider's own cryptography, whatever else the JVM has. */
-final class CertificateSignatures {
+public final class CertificateSignatures {
   private static final String PSS = "RSASSA-PSS";
 
   private final JcaServices jca;
 
-  CertificateSignatures(JcaServices jca) {
+  /** With that cryptography. */
+  public CertificateSignatures(JcaServices jca) {
     this.jca = jca;
   }
 
   /** True if that key has signed the certificate. */
-  boolean signed(X509Certificate certificate, PublicKey key) {
+  public boolean signed(X509Certificate certificate, PublicKey key) {
     try {
       return verify(
           certificate.getSigAlgName(),

@@ -23,6 +23,7 @@ public final class CertificateVerifier {
 
   private final PathBuilder paths;
   private final RevocationCheck revocation;
+  private final Strength strength;
   private final InstantSource clock;
 
   /**
@@ -31,6 +32,7 @@ public final class CertificateVerifier {
    * @param trusted the trust anchors
    * @param crls revocation lists; with one or more, every certificate of a path needs one
    * @param allowPartialTrustChain a trusted certificate that is not self-signed is enough
+   * @param strength what keys and digests must be good for
    * @param jca cryptography for the signatures
    * @param clock the time by which validity is judged
    */
@@ -38,11 +40,13 @@ public final class CertificateVerifier {
       List<X509Certificate> trusted,
       List<X509CRL> crls,
       boolean allowPartialTrustChain,
+      Strength strength,
       JcaServices jca,
       InstantSource clock) {
     CertificateSignatures signatures = new CertificateSignatures(jca);
     this.paths = new PathBuilder(trusted, allowPartialTrustChain, signatures);
     this.revocation = new RevocationCheck(crls, signatures);
+    this.strength = strength;
     this.clock = clock;
   }
 
@@ -54,7 +58,7 @@ public final class CertificateVerifier {
    */
   public Optional<AuthorizationError> verify(List<X509Certificate> chain, Purpose purpose) {
     return refusedUnseen(chain)
-        .or(() -> Strength.ofLeaf(chain.get(0)))
+        .or(() -> strength.ofLeaf(chain.get(0)))
         .or(() -> judge(chain, purpose, clock.instant()));
   }
 
@@ -89,7 +93,7 @@ public final class CertificateVerifier {
     List<X509Certificate> certificates = path.certificates();
     return path.error()
         .or(() -> ChainRules.check(certificates, purpose))
-        .or(() -> Strength.ofPath(certificates))
+        .or(() -> strength.ofPath(certificates))
         .or(() -> revocation.check(certificates, now))
         .or(() -> integrity(path, now))
         .or(() -> NameConstraints.check(certificates));

@@ -8,7 +8,12 @@ final class OpenSslMessages {
   private OpenSslMessages() {}
 
   static AuthorizationError error(ErrorCode code, int depth) {
-    return new AuthorizationError(code, sentence(code), depth);
+    return error(code, depth, "");
+  }
+
+  /** With something after the sentence. */
+  static AuthorizationError error(ErrorCode code, int depth, String detail) {
+    return new AuthorizationError(code, sentence(code) + detail, depth);
   }
 
   private static String sentence(ErrorCode code) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
-import io.tlsport.core.fixtures.OpenSsl;
+import io.tlsport.testpki.OpenSsl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

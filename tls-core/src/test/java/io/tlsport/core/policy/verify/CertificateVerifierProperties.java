@@ -61,7 +61,12 @@ class CertificateVerifierProperties {
 
   private static CertificateVerifier verifier(List<X509CRL> crls) {
     return new CertificateVerifier(
-        List.of(ROOT.certificate()), crls, true, JcaServices.jdk(), InstantSource.fixed(NOW));
+        List.of(ROOT.certificate()),
+        crls,
+        true,
+        Strength.ofLevel(2),
+        JcaServices.jdk(),
+        InstantSource.fixed(NOW));
   }
 
   /** What still reads as a certificate after some of its bytes were changed. */

@@ -41,6 +41,7 @@ class CertificateVerifierTest {
         Arrays.stream(trusted).map(Made::certificate).toList(),
         List.of(),
         partial,
+        Strength.ofLevel(2),
         JcaServices.jdk(),
         InstantSource.fixed(NOW));
   }
@@ -95,7 +96,12 @@ class CertificateVerifierTest {
     X509Certificate own = leaf("CN=own").make().certificate();
     CertificateVerifier verifier =
         new CertificateVerifier(
-            List.of(own), List.of(), false, JcaServices.jdk(), InstantSource.fixed(NOW));
+            List.of(own),
+            List.of(),
+            false,
+            Strength.ofLevel(2),
+            JcaServices.jdk(),
+            InstantSource.fixed(NOW));
     assertEquals(
         Optional.empty(), verifier.verify(List.of(new ForeignCertificate(own)), Purpose.SERVER));
     List<X509Certificate> foreign =
@@ -458,6 +464,7 @@ class CertificateVerifierTest {
             chain(mesh.subList(10, 60).toArray(Made[]::new)),
             List.of(),
             false,
+            Strength.ofLevel(2),
             JcaServices.of(List.of(none), new SecureRandom()),
             InstantSource.fixed(NOW));
     assertRefused(

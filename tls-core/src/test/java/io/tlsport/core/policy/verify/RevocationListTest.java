@@ -51,6 +51,7 @@ class RevocationListTest {
             List.of(root.certificate()),
             List.of(crls),
             false,
+            Strength.ofLevel(2),
             JcaServices.jdk(),
             InstantSource.fixed(NOW))
         .verify(List.of(end.certificate(), middle.certificate()), Purpose.SERVER);

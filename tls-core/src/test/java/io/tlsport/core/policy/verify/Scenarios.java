@@ -81,6 +81,7 @@ final class Scenarios {
               trusted.stream().map(Made::certificate).toList(),
               crls,
               partial,
+              Strength.ofLevel(2),
               JcaServices.jdk(),
               InstantSource.fixed(NOW))
           .verify(chain.stream().map(Made::certificate).toList(), purpose);
