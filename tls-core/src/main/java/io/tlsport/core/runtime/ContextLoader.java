@@ -36,6 +36,7 @@ final class ContextLoader {
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
   private final InstantSource clock;
+  private final Offer offer;
 
   ContextLoader(
       TlsProvider provider, CapabilityDemand demand, SecurityPolicy policy, InstantSource clock) {
@@ -43,6 +44,13 @@ final class ContextLoader {
     this.demand = demand;
     this.policy = policy;
     this.clock = clock;
+    // Engines are asked once: some have to be made before they tell what they have.
+    this.offer = provider.offer();
+  }
+
+  /** What the provider's engines have. */
+  Offer offer() {
+    return offer;
   }
 
   DefaultSecureContext load(SecureContextOptions options) {
@@ -93,7 +101,6 @@ final class ContextLoader {
   }
 
   private DefaultSecureContext.Algorithms algorithms(SecureContextOptions options) {
-    Offer offer = provider.offer();
     List<ProtocolVersion> versions = VersionSelection.select(policy, options);
     for (ProtocolVersion version : versions) {
       demand.require(

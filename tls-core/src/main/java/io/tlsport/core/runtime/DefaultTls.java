@@ -94,7 +94,7 @@ public final class DefaultTls implements Tls {
 
   @Override
   public List<String> getCiphers() {
-    return provider.offer().suites().stream()
+    return loader.offer().suites().stream()
         .map(suite -> CipherNames.info(suite).name())
         .sorted()
         .toList();
