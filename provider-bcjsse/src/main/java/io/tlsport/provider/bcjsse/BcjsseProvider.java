@@ -12,12 +12,9 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** BC-JSSE over whichever Bouncy Castle is on the class path, without being installed. */
@@ -44,10 +41,6 @@ final class BcjsseProvider implements TlsProvider {
     return loaded;
   }
 
-  private SSLContext newContext() throws GeneralSecurityException {
-    return SSLContext.getInstance("TLS", stack().jsse());
-  }
-
   @Override
   public ProviderInfo info() {
     BouncyCastle loaded = stack;
@@ -72,21 +65,11 @@ final class BcjsseProvider implements TlsProvider {
 
   @Override
   public Offer offer() {
-    try {
-      SSLContext context = newContext();
-      context.init(null, new javax.net.ssl.TrustManager[0], stack().random());
-      List<String> suites =
-          Arrays.stream(context.createSSLEngine().getSupportedCipherSuites())
-              .filter(suite -> !suite.endsWith("_SCSV"))
-              .toList();
-      return new Offer(
-          List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
-          suites,
-          BcjsseGroups.names(stack().isFipsModule()),
-          List.of());
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException("BC-JSSE makes no context", failed);
-    }
+    return new Offer(
+        List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+        stack().jsseSuites().stream().filter(suite -> !suite.endsWith("_SCSV")).toList(),
+        BcjsseGroups.names(stack().isFipsModule()),
+        List.of());
   }
 
   @Override
@@ -107,7 +90,9 @@ final class BcjsseProvider implements TlsProvider {
   @Override
   public EngineContext open(ContextSpec spec) {
     return new BcjsseEngineContext(
-        spec, this::newContext, config.random().or(() -> java.util.Optional.of(stack().random())));
+        spec,
+        stack()::jsseContext,
+        config.random().or(() -> java.util.Optional.of(stack().random())));
   }
 
   @Override

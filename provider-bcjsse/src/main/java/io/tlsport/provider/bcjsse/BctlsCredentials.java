@@ -3,7 +3,6 @@ package io.tlsport.provider.bcjsse;
 import io.tlsport.spi.Identity;
 import java.io.IOException;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +48,7 @@ final class BctlsCredentials {
     return identity.certificate().getPublicKey();
   }
 
-  List<X509Certificate> chain() {
-    return identity.chain();
-  }
-
-  /** For TLS 1.0 to 1.2: it signs, or with RSA key exchange it decrypts. */
+  /** For RSA key exchange: it decrypts. */
   TlsCredentials decryptor() {
     return new JceDefaultTlsCredentialedDecryptor(
         crypto, new Certificate(chain.clone()), identity.key());

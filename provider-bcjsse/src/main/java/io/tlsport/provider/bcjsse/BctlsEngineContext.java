@@ -8,15 +8,24 @@ import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Role;
 import io.tlsport.spi.TlsEngine;
 import java.util.Optional;
+import java.util.Vector;
+import org.bouncycastle.asn1.x500.X500Name;
 
 /** Engines over Bouncy Castle's low-level API. */
 final class BctlsEngineContext implements EngineContext {
   private final ContextSpec spec;
   private final BctlsContext shared;
+  private final Vector<X500Name> authorities;
 
   BctlsEngineContext(ContextSpec spec, BctlsContext shared) {
     this.spec = spec;
     this.shared = shared;
+    this.authorities =
+        BctlsVectors.of(
+            spec.authorities().stream()
+                .map(authority -> authority.getSubjectX500Principal().getEncoded())
+                .map(X500Name::getInstance)
+                .toList());
   }
 
   @Override
@@ -26,7 +35,7 @@ final class BctlsEngineContext implements EngineContext {
     BctlsProtocol protocol =
         client
             ? new BctlsClientProtocol(new BctlsClient(handshake))
-            : new BctlsServerProtocol(new BctlsServer(handshake, spec.authorities()));
+            : new BctlsServerProtocol(new BctlsServer(handshake, authorities));
     return new BctlsEngine(new BctlsSslEngine(protocol, handshake, client), handshake);
   }
 

@@ -2,7 +2,6 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.ClientAuth;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Vector;
@@ -27,15 +26,15 @@ final class BctlsServer extends AbstractTlsServer {
   private final BctlsHandshake handshake;
   private final Vector<X500Name> authorities;
 
-  BctlsServer(BctlsHandshake handshake, List<X509Certificate> authorities) {
+  /**
+   * A server.
+   *
+   * @param authorities whose names it tells; not changed
+   */
+  BctlsServer(BctlsHandshake handshake, Vector<X500Name> authorities) {
     super(handshake.crypto());
     this.handshake = handshake;
-    this.authorities =
-        BctlsVectors.of(
-            authorities.stream()
-                .map(authority -> authority.getSubjectX500Principal().getEncoded())
-                .map(X500Name::getInstance)
-                .toList());
+    this.authorities = authorities;
   }
 
   @Override
