@@ -13,12 +13,10 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** BC-JSSE over whichever Bouncy Castle is on the class path, without being installed. */
@@ -45,10 +43,6 @@ final class BcjsseProvider implements TlsProvider {
     return loaded;
   }
 
-  private SSLContext newContext() throws GeneralSecurityException {
-    return SSLContext.getInstance("TLS", stack().jsse());
-  }
-
   @Override
   public ProviderInfo info() {
     BouncyCastle loaded = stack;
@@ -73,17 +67,11 @@ final class BcjsseProvider implements TlsProvider {
 
   @Override
   public Offer offer() {
-    try {
-      SSLContext context = newContext();
-      context.init(null, new javax.net.ssl.TrustManager[0], stack().random());
-      return new Offer(
-          List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
-          BcjsseSuites.usable(context.createSSLEngine().getSupportedCipherSuites()),
-          BcjsseGroups.names(stack().isFipsModule()),
-          BcjsseSchemes.names(stack().isFipsModule()));
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException("BC-JSSE makes no context", failed);
-    }
+    return new Offer(
+        List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+        BcjsseSuites.usable(stack().jsseSuites()),
+        BcjsseGroups.names(stack().isFipsModule()),
+        BcjsseSchemes.names(stack().isFipsModule()));
   }
 
   @Override
@@ -111,7 +99,7 @@ final class BcjsseProvider implements TlsProvider {
     return new BcjsseEngineContext(
         spec,
         stack().keys(),
-        this::newContext,
+        stack()::jsseContext,
         config.random().or(() -> Optional.of(stack().random())));
   }
 

@@ -3,7 +3,6 @@ package io.tlsport.provider.bcjsse;
 import io.tlsport.spi.Identity;
 import java.io.IOException;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ final class BctlsCredentials {
     return new Certificate(chain.clone());
   }
 
-  /** For TLS 1.0 to 1.2: it signs, or with RSA key exchange it decrypts. */
+  /** For RSA key exchange: it decrypts. */
   TlsCredentials decryptor() {
     return new JceDefaultTlsCredentialedDecryptor(crypto, certificate(), identity.key());
   }

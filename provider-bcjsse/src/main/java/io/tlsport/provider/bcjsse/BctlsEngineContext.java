@@ -10,17 +10,26 @@ import io.tlsport.spi.ServerSessions;
 import io.tlsport.spi.TicketKeys;
 import io.tlsport.spi.TlsEngine;
 import java.util.Optional;
+import java.util.Vector;
+import org.bouncycastle.asn1.x500.X500Name;
 
 /** Engines over Bouncy Castle's low-level API. */
 final class BctlsEngineContext implements EngineContext {
   private final ContextSpec spec;
   private final BctlsContext shared;
+  private final Vector<X500Name> authorities;
   private final BctlsServerSessions sessions;
 
   BctlsEngineContext(ContextSpec spec, BctlsContext shared, BctlsServerSessions sessions) {
     this.spec = spec;
     this.shared = shared;
     this.sessions = sessions;
+    this.authorities =
+        BctlsVectors.of(
+            spec.authorities().stream()
+                .map(authority -> authority.getSubjectX500Principal().getEncoded())
+                .map(X500Name::getInstance)
+                .toList());
   }
 
   @Override
@@ -30,7 +39,7 @@ final class BctlsEngineContext implements EngineContext {
     BctlsProtocol protocol =
         client
             ? new BctlsClientProtocol(new BctlsClient(handshake))
-            : new BctlsServerProtocol(new BctlsServer(handshake, spec.authorities(), sessions));
+            : new BctlsServerProtocol(new BctlsServer(handshake, authorities, sessions));
     return new BctlsEngine(new BctlsSslEngine(protocol, handshake, client), handshake);
   }
 

@@ -13,13 +13,10 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +25,8 @@ final class BctlsProvider implements TlsProvider {
   private final Availability availability;
   private final @Nullable BouncyCastle stack;
   private final @Nullable JcaTlsCrypto crypto;
+  private final List<String> groups;
+  private final List<String> schemes;
 
   BctlsProvider(ProviderConfig config) {
     this.availability = BouncyCastleAvailability.check();
@@ -37,6 +36,8 @@ final class BctlsProvider implements TlsProvider {
             ? config.withSystemProperties(Map.of(), () -> BouncyCastle.load(config.fips()))
             : null;
     this.crypto = stack == null ? null : stack.tlsCrypto(config.random());
+    this.groups = crypto == null ? List.of() : BctlsGroups.names(crypto, fipsModule());
+    this.schemes = crypto == null ? List.of() : BctlsSchemes.names(crypto, fipsModule());
   }
 
   private BouncyCastle stack() {
@@ -84,19 +85,13 @@ final class BctlsProvider implements TlsProvider {
   /** The low-level API has no lists of what is fit for use: those of BC-JSSE serve, FIPS' too. */
   @Override
   public Offer offer() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS", stack().jsse());
-      context.init(null, new TrustManager[0], stack().random());
-      return new Offer(
-          fipsModule()
-              ? List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3)
-              : List.of(ProtocolVersion.values()),
-          BctlsSuites.supported(crypto(), context.createSSLEngine().getSupportedCipherSuites()),
-          BctlsGroups.names(crypto(), fipsModule()),
-          BctlsSchemes.names(crypto(), fipsModule()));
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException("BC-JSSE makes no context", failed);
-    }
+    return new Offer(
+        fipsModule()
+            ? List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3)
+            : List.of(ProtocolVersion.values()),
+        BctlsSuites.supported(crypto(), stack().jsseSuites()),
+        groups,
+        schemes);
   }
 
   @Override
@@ -123,11 +118,7 @@ final class BctlsProvider implements TlsProvider {
   public EngineContext open(ContextSpec spec) {
     return new BctlsEngineContext(
         spec,
-        new BctlsContext(
-            crypto(),
-            stack().keys(),
-            BctlsGroups.names(crypto(), fipsModule()),
-            BctlsSchemes.names(crypto(), fipsModule())),
+        new BctlsContext(crypto(), stack().keys(), groups, schemes),
         new BctlsServerSessions(spec, crypto(), jca(), jca().random()));
   }
 

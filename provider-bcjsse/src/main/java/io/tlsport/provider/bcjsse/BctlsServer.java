@@ -3,7 +3,6 @@ package io.tlsport.provider.bcjsse;
 import io.tlsport.ClientAuth;
 import io.tlsport.spi.Resumption;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
@@ -40,17 +39,17 @@ final class BctlsServer extends AbstractTlsServer {
   private final BctlsServerSessions sessions;
   private byte @Nullable [] offeredTicket;
 
+  /**
+   * A server.
+   *
+   * @param authorities whose names it tells; not changed
+   */
   BctlsServer(
-      BctlsHandshake handshake, List<X509Certificate> authorities, BctlsServerSessions sessions) {
+      BctlsHandshake handshake, Vector<X500Name> authorities, BctlsServerSessions sessions) {
     super(handshake.crypto());
     this.handshake = handshake;
     this.sessions = sessions;
-    this.authorities =
-        BctlsVectors.of(
-            authorities.stream()
-                .map(authority -> authority.getSubjectX500Principal().getEncoded())
-                .map(X500Name::getInstance)
-                .toList());
+    this.authorities = authorities;
   }
 
   @Override

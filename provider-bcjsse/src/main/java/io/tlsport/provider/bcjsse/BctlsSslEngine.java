@@ -167,7 +167,7 @@ final class BctlsSslEngine extends SSLEngine {
       return result(Status.BUFFER_UNDERFLOW, 0, 0);
     }
     byte[] header = new byte[HEADER];
-    source.duplicate().get(header);
+    source.get(source.position(), header);
     int plain = preview(() -> tls.previewInputRecord(header)).getContentLimit();
     int size = HEADER + (source.getShort(source.position() + LENGTH) & 0xFFFF);
     if (source.remaining() < size) {
@@ -189,7 +189,7 @@ final class BctlsSslEngine extends SSLEngine {
       guarded(() -> tls.offerInput(source.array(), source.arrayOffset() + position, size));
     } else {
       byte[] record = new byte[size];
-      source.duplicate().position(position).get(record);
+      source.get(position, record);
       guarded(() -> tls.offerInput(record));
     }
   }

@@ -2,7 +2,6 @@ package io.tlsport.provider.bcjsse;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +64,8 @@ final class BctlsSuites {
   }
 
   /** Those of the candidates that this cryptography and our credentials can run. */
-  static List<String> supported(TlsCrypto crypto, String[] candidates) {
-    return Arrays.stream(candidates)
+  static List<String> supported(TlsCrypto crypto, List<String> candidates) {
+    return candidates.stream()
         .filter(CODES::containsKey)
         .filter(
             name ->

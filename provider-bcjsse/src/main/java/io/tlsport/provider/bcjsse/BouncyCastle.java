@@ -11,6 +11,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
@@ -97,8 +99,20 @@ final class BouncyCastle {
     return provider.create(chosen.orElse(random));
   }
 
-  BouncyCastleJsseProvider jsse() {
-    return jsse;
+  /** A new context of BC-JSSE. */
+  SSLContext jsseContext() throws GeneralSecurityException {
+    return SSLContext.getInstance("TLS", jsse);
+  }
+
+  /** The suites that BC-JSSE finds fit for use, in FIPS mode those that are approved. */
+  List<String> jsseSuites() {
+    try {
+      SSLContext context = jsseContext();
+      context.init(null, new TrustManager[0], random);
+      return List.of(context.createSSLEngine().getSupportedCipherSuites());
+    } catch (GeneralSecurityException failed) {
+      throw new IllegalStateException("BC-JSSE makes no context", failed);
+    }
   }
 
   /** Makes keys its own where it would not know them. */

@@ -14,6 +14,7 @@ import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.core.policy.verify.Strength;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
+import io.tlsport.spi.Offer;
 import io.tlsport.spi.TlsProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -34,6 +35,7 @@ final class ContextLoader {
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
   private final InstantSource clock;
+  private final Offer offer;
 
   ContextLoader(
       TlsProvider provider, CapabilityDemand demand, SecurityPolicy policy, InstantSource clock) {
@@ -41,11 +43,18 @@ final class ContextLoader {
     this.demand = demand;
     this.policy = policy;
     this.clock = clock;
+    // Engines are asked once: some have to be made before they tell what they have.
+    this.offer = provider.offer();
+  }
+
+  /** What the provider's engines have. */
+  Offer offer() {
+    return offer;
   }
 
   DefaultSecureContext load(SecureContextOptions options) {
     demandFeatures(options);
-    AlgorithmLoader algorithms = new AlgorithmLoader(provider.offer(), demand, policy);
+    AlgorithmLoader algorithms = new AlgorithmLoader(offer, demand, policy);
     algorithms.demand(options);
     DefaultSecureContext.Credentials credentials = approved(options);
     return new DefaultSecureContext(

@@ -99,7 +99,7 @@ public final class DefaultTls implements Tls {
 
   @Override
   public List<String> getCiphers() {
-    return provider.offer().suites().stream()
+    return loader.offer().suites().stream()
         .map(CipherTable.get()::byStandardName)
         .flatMap(Optional::stream) // what OpenSSL has no name for cannot be selected
         .map(CipherSuite::name)
