@@ -2,6 +2,7 @@ package io.tlsport.spi;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  *     sessions never cross it
  * @param sessions how sessions are kept
  * @param sessionTimeout how long a session is good for
+ * @param clock by which sessions age
  * @param identities every identity that an {@link EngineSpec} of this context may name
  * @param authorities whose names a server sends when it asks for a certificate; may be empty
  */
@@ -20,6 +22,7 @@ public record ContextSpec(
     String scope,
     SessionMode sessions,
     Duration sessionTimeout,
+    InstantSource clock,
     List<Identity> identities,
     List<X509Certificate> authorities) {
   /** Keeps copies of the lists. */

@@ -93,7 +93,10 @@ public final class EngineSpec {
     return clientAuth;
   }
 
-  /** The host name that a client sends; empty: none is sent. */
+  /**
+   * On clients the host name to send; empty: none. On servers the one that the client sent: what
+   * was negotiated for one name is never resumed for another.
+   */
   public Optional<String> sni() {
     return Optional.ofNullable(sni);
   }

@@ -9,11 +9,13 @@ import io.tlsport.tck.contract.ClientAuthContract;
 import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.EchoContract;
 import io.tlsport.tck.contract.HandshakeContract;
+import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.KeyExchangeContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
+import io.tlsport.tck.contract.SessionContract;
 import io.tlsport.tck.contract.SniContract;
 import io.tlsport.tck.contract.SocketContract;
 import io.tlsport.tck.contract.TimeoutContract;
@@ -61,6 +63,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   class Sni extends SniContract {}
 
+  /** Names that clients send, the odd ones above all. */
+  @Nested
+  class HostNames extends HostNameContract {}
+
   /** The choice of an application protocol. */
   @Nested
   class Alpn extends AlpnContract {}
@@ -84,6 +90,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** What a provider has not is refused. */
   @Nested
   class Refusals extends RefusalContract {}
+
+  /** Sessions that clients resume, and what servers keep of them. */
+  @Nested
+  class Sessions extends SessionContract {}
 
   /** Which cipher suite two sides agree on. */
   @Nested

@@ -2,11 +2,18 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.Capabilities;
 import io.tlsport.Capability;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.Support;
+import java.util.EnumSet;
 
 /** What Bouncy Castle's low-level API can do, as its probes showed. */
 final class BctlsCapabilities {
   private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
+
+  private static final Support UP_TO_1_2 =
+      Support.only(
+          EnumSet.of(ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1, ProtocolVersion.TLS_1_2),
+          "Bouncy Castle's low-level TLS resumes no session of TLS 1.3");
 
   private BctlsCapabilities() {}
 
@@ -24,7 +31,9 @@ final class BctlsCapabilities {
             Capability.CLIENT_CERTIFICATES,
             Capability.SNI,
             Capability.ALPN,
-            Capability.HALF_CLOSE)
+            Capability.HALF_CLOSE,
+            Capability.SESSION_TIMEOUT,
+            Capability.SESSION_ID_CONTEXT)
         .put(
             Capability.OPAQUE_KEYS,
             fipsModule ? Support.no("the FIPS module signs with its own keys only") : Support.yes())
@@ -53,13 +62,11 @@ final class BctlsCapabilities {
                 : Support.yes())
         .put(Capability.ALERT_CHOICE, Support.no(NOT_YET))
         .put(Capability.NPN, Support.no(NOT_YET))
-        .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
-        .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
-        .put(Capability.SESSION_TICKET, Support.no(NOT_YET))
-        .put(Capability.TICKET_KEYS, Support.no(NOT_YET))
-        .put(Capability.SESSION_STORE, Support.no(NOT_YET))
-        .put(Capability.SESSION_TIMEOUT, Support.no(NOT_YET))
-        .put(Capability.SESSION_ID_CONTEXT, Support.no(NOT_YET))
+        .put(Capability.SESSION_RESUMPTION, UP_TO_1_2)
+        .put(Capability.SESSION_EXPORT, UP_TO_1_2)
+        .put(Capability.SESSION_TICKET, UP_TO_1_2)
+        .put(Capability.TICKET_KEYS, UP_TO_1_2)
+        .put(Capability.SESSION_STORE, UP_TO_1_2)
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))

@@ -1,33 +1,50 @@
 package io.tlsport.provider.bcjsse;
 
+import io.tlsport.spi.Resumption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Vector;
 import org.bouncycastle.tls.AbstractTlsClient;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CertificateStatusRequest;
+import org.bouncycastle.tls.ExtensionType;
 import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.NamedGroupRole;
+import org.bouncycastle.tls.NewSessionTicket;
 import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsDHGroupVerifier;
 import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
 import org.jspecify.annotations.Nullable;
 
 /** A client's wishes, all of which the core has decided before. */
 final class BctlsClient extends AbstractTlsClient {
+  private static final Integer SESSION_TICKET = ExtensionType.session_ticket;
+  private static final int ID_LENGTH = 32;
+
   private final BctlsHandshake handshake;
+  private final Optional<BctlsSavedSession> wanted;
+  private byte[] newTicket = TlsUtils.EMPTY_BYTES;
 
   BctlsClient(BctlsHandshake handshake) {
     super(handshake.crypto());
     this.handshake = handshake;
+    this.wanted =
+        handshake.spec().resumption() instanceof Resumption.Use use
+            ? BctlsSavedSession.decode(use.session().export())
+            : Optional.empty();
   }
 
   @Override
@@ -138,9 +155,70 @@ final class BctlsClient extends AbstractTlsClient {
         .orElse(null);
   }
 
+  // --- sessions
+
+  private Optional<BctlsSavedSession> offered() {
+    return wanted.filter(session -> !context.getSecurityParametersHandshake().isRenegotiating());
+  }
+
+  /** Beside a ticket the identifier is ours to choose: its echo tells that the server resumes. */
+  @Override
+  public @Nullable TlsSession getSessionToResume() {
+    return offered()
+        .flatMap(
+            session ->
+                session.resumable(
+                    getCrypto(),
+                    session.ticket()
+                        ? context.getNonceGenerator().generateNonce(ID_LENGTH)
+                        : session.shown(),
+                    null))
+        .orElse(null);
+  }
+
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public Hashtable getClientExtensions() throws IOException {
+    Hashtable extensions = super.getClientExtensions();
+    if (handshake.spec().versions().get(0) != io.tlsport.ProtocolVersion.TLS_1_3) {
+      extensions.put(
+          SESSION_TICKET,
+          offered()
+              .filter(BctlsSavedSession::ticket)
+              .map(BctlsSavedSession::shown)
+              .orElse(TlsUtils.EMPTY_BYTES));
+    }
+    return extensions;
+  }
+
+  @Override
+  public void notifyNewSessionTicket(NewSessionTicket ticket) throws IOException {
+    super.notifyNewSessionTicket(ticket);
+    newTicket = ticket.getTicket() == null ? TlsUtils.EMPTY_BYTES : ticket.getTicket();
+  }
+
+  private void tellSession() throws IOException {
+    SecurityParameters parameters = context.getSecurityParametersConnection();
+    if (BctlsVersions.isTls13(parameters.getNegotiatedVersion())
+        || (parameters.isResumedSession() && newTicket.length == 0)) {
+      return;
+    }
+    boolean ticket = newTicket.length > 0;
+    byte[] shown = ticket ? newTicket : parameters.getSessionID();
+    if (shown != null && shown.length > 0) {
+      if (ticket) {
+        handshake.events().ticket(shown.clone());
+      }
+      BctlsSavedSession session =
+          BctlsSavedSession.of(getCrypto(), parameters, Instant.EPOCH, TlsUtils.EMPTY_BYTES);
+      handshake.events().session(shown.clone(), session.shownAs(shown, ticket).encode());
+    }
+  }
+
   @Override
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
     handshake.complete(context);
+    tellSession();
   }
 }

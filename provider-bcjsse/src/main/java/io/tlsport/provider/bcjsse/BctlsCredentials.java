@@ -53,10 +53,14 @@ final class BctlsCredentials {
     return identity.chain();
   }
 
+  /** The chain as a message of TLS 1.2 and older. */
+  Certificate certificate() {
+    return new Certificate(chain.clone());
+  }
+
   /** For TLS 1.0 to 1.2: it signs, or with RSA key exchange it decrypts. */
   TlsCredentials decryptor() {
-    return new JceDefaultTlsCredentialedDecryptor(
-        crypto, new Certificate(chain.clone()), identity.key());
+    return new JceDefaultTlsCredentialedDecryptor(crypto, certificate(), identity.key());
   }
 
   /**

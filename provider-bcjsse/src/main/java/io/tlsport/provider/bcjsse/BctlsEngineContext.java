@@ -6,6 +6,8 @@ import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Role;
+import io.tlsport.spi.ServerSessions;
+import io.tlsport.spi.TicketKeys;
 import io.tlsport.spi.TlsEngine;
 import java.util.Optional;
 
@@ -13,10 +15,12 @@ import java.util.Optional;
 final class BctlsEngineContext implements EngineContext {
   private final ContextSpec spec;
   private final BctlsContext shared;
+  private final BctlsServerSessions sessions;
 
-  BctlsEngineContext(ContextSpec spec, BctlsContext shared) {
+  BctlsEngineContext(ContextSpec spec, BctlsContext shared, BctlsServerSessions sessions) {
     this.spec = spec;
     this.shared = shared;
+    this.sessions = sessions;
   }
 
   @Override
@@ -26,13 +30,20 @@ final class BctlsEngineContext implements EngineContext {
     BctlsProtocol protocol =
         client
             ? new BctlsClientProtocol(new BctlsClient(handshake))
-            : new BctlsServerProtocol(new BctlsServer(handshake, spec.authorities()));
+            : new BctlsServerProtocol(new BctlsServer(handshake, spec.authorities(), sessions));
     return new BctlsEngine(new BctlsSslEngine(protocol, handshake, client), handshake);
   }
 
   @Override
   public <T extends ContextExtension> Optional<T> extension(Class<T> type) {
-    return Optional.empty();
+    if (spec.role() == Role.CLIENT) {
+      return Optional.empty();
+    }
+    Object found =
+        type == TicketKeys.class && sessions.issuesTickets()
+            ? sessions.ticketKeys()
+            : type == ServerSessions.class && sessions.storesOutside() ? sessions.outside() : null;
+    return Optional.ofNullable(found).map(type::cast);
   }
 
   @Override

@@ -119,7 +119,8 @@ final class BctlsProvider implements TlsProvider {
         new BctlsContext(
             crypto(),
             BctlsGroups.names(crypto(), fipsModule()),
-            BctlsSchemes.names(crypto(), fipsModule())));
+            BctlsSchemes.names(crypto(), fipsModule())),
+        new BctlsServerSessions(spec, crypto(), jca(), jca().random()));
   }
 
   @Override

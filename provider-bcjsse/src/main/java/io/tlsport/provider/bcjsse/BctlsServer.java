@@ -1,9 +1,11 @@
 package io.tlsport.provider.bcjsse;
 
 import io.tlsport.ClientAuth;
+import io.tlsport.spi.Resumption;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
@@ -14,13 +16,16 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.ExtensionType;
 import org.bouncycastle.tls.KeyExchangeAlgorithm;
 import org.bouncycastle.tls.NamedGroup;
+import org.bouncycastle.tls.NewSessionTicket;
 import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.DHGroup;
 import org.bouncycastle.tls.crypto.TlsDHConfig;
@@ -28,12 +33,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A server's answers, all of which the core has decided before. */
 final class BctlsServer extends AbstractTlsServer {
+  private static final Integer SESSION_TICKET = ExtensionType.session_ticket;
+
   private final BctlsHandshake handshake;
   private final Vector<X500Name> authorities;
+  private final BctlsServerSessions sessions;
+  private byte @Nullable [] offeredTicket;
 
-  BctlsServer(BctlsHandshake handshake, List<X509Certificate> authorities) {
+  BctlsServer(
+      BctlsHandshake handshake, List<X509Certificate> authorities, BctlsServerSessions sessions) {
     super(handshake.crypto());
     this.handshake = handshake;
+    this.sessions = sessions;
     this.authorities =
         BctlsVectors.of(
             authorities.stream()
@@ -204,9 +215,71 @@ final class BctlsServer extends AbstractTlsServer {
   @Override
   public void notifyClientCertificate(Certificate clientCertificate) {}
 
+  // --- sessions
+
+  @Override
+  public void notifyHandshakeBeginning() throws IOException {
+    super.notifyHandshakeBeginning();
+    offeredTicket = null;
+  }
+
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public void processClientExtensions(Hashtable extensions) throws IOException {
+    super.processClientExtensions(extensions);
+    offeredTicket = TlsUtils.getExtensionData(extensions, SESSION_TICKET);
+  }
+
+  /** Never in a renegotiation: who asks for a new certificate wants a whole handshake. */
+  @Override
+  public @Nullable TlsSession getSessionToResume(byte[] id) {
+    Optional<BctlsCredentials> own = handshake.credentials();
+    if (context.getSecurityParametersHandshake().isRenegotiating() || own.isEmpty()) {
+      return null;
+    }
+    Certificate shown = own.get().certificate();
+    Optional<String> host = handshake.spec().sni();
+    byte[] ticket = offeredTicket;
+    Optional<TlsSession> found = Optional.empty();
+    if (sessions.issuesTickets() && ticket != null && ticket.length > 0) {
+      found = sessions.ofTicket(ticket, id, host, shown);
+    } else if (handshake.spec().resumption() instanceof Resumption.Use stored && id.length > 0) {
+      found = sessions.of(stored.session().export(), id, host, shown);
+    }
+    return found.orElse(null);
+  }
+
+  @Override
+  public byte @Nullable [] getNewSessionID() {
+    return sessions.storesOutside() ? sessions.newId() : null;
+  }
+
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public Hashtable getServerExtensions() throws IOException {
+    Hashtable extensions = super.getServerExtensions();
+    if (sessions.issuesTickets() && offeredTicket != null && !TlsUtils.isTLSv13(context)) {
+      extensions.put(SESSION_TICKET, TlsUtils.EMPTY_BYTES);
+    }
+    return extensions;
+  }
+
+  @Override
+  public NewSessionTicket getNewSessionTicket() throws IOException {
+    return sessions.ticket(context.getSecurityParametersHandshake(), handshake.spec().sni());
+  }
+
   @Override
   public void notifyHandshakeComplete() throws IOException {
     super.notifyHandshakeComplete();
     handshake.complete(context);
+    SecurityParameters parameters = context.getSecurityParametersConnection();
+    byte[] id = parameters.getSessionID();
+    if (sessions.storesOutside()
+        && !parameters.isResumedSession()
+        && !BctlsVersions.isTls13(parameters.getNegotiatedVersion())
+        && id.length > 0) {
+      handshake.events().session(id.clone(), sessions.save(parameters, handshake.spec().sni()));
+    }
   }
 }

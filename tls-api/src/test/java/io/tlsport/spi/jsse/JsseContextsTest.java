@@ -16,6 +16,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,13 @@ class JsseContextsTest {
   private static JsseContexts contexts(SessionMode sessions) {
     ContextSpec spec =
         new ContextSpec(
-            Role.SERVER, "scope", sessions, Duration.ofSeconds(77), List.of(), List.of());
+            Role.SERVER,
+            "scope",
+            sessions,
+            Duration.ofSeconds(77),
+            InstantSource.system(),
+            List.of(),
+            List.of());
     return new JsseContexts(spec, () -> SSLContext.getInstance("TLS"), Optional.empty());
   }
 
@@ -72,7 +79,13 @@ class JsseContextsTest {
   void blamesTheProviderThatRefusesAContext() {
     ContextSpec spec =
         new ContextSpec(
-            Role.CLIENT, "", SessionMode.NONE, Duration.ofSeconds(1), List.of(), List.of());
+            Role.CLIENT,
+            "",
+            SessionMode.NONE,
+            Duration.ofSeconds(1),
+            InstantSource.system(),
+            List.of(),
+            List.of());
     JsseContexts contexts =
         new JsseContexts(
             spec,

@@ -8,6 +8,9 @@ import io.tlsport.TlsException;
 import io.tlsport.TransportException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +117,7 @@ public final class EngineDriver {
   /** What was received in this turn is complete: answers leave now. */
   public void readComplete() {
     inRead = false;
-    if (!opening.busy()) {
+    if (!opening.busy() && phase != Phase.HOLD) {
       writer.flush();
     }
   }
@@ -183,7 +186,7 @@ public final class EngineDriver {
     phase = Phase.HOLD;
     Verdict verdict = handshake.verdict();
     if (!verdict.reject()) {
-      release(handshake);
+      hold(handshake);
       return;
     }
     if (!server) {
@@ -199,6 +202,43 @@ public final class EngineDriver {
                     new HandshakeException(
                         ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED,
                         "the peer sent no certificate")));
+  }
+
+  private void hold(Handshake handshake) {
+    EngineStart engine = opening.engine();
+    if (engine == null) {
+      return;
+    }
+    CompletionStage<Void> held;
+    try {
+      held = engine.hold().hold();
+    } catch (RuntimeException thrown) {
+      held = CompletableFuture.failedStage(thrown);
+    }
+    held.whenComplete((nothing, failure) -> onLoop(() -> released(handshake, failure)));
+  }
+
+  private void onLoop(Runnable task) {
+    if (loop.inLoop()) {
+      task.run();
+      return;
+    }
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException loopIsGone) {
+      release();
+    }
+  }
+
+  private void released(Handshake handshake, @Nullable Throwable failure) {
+    if (phase != Phase.HOLD) {
+      return;
+    }
+    if (failure == null) {
+      release(handshake);
+    } else {
+      destroy(Failures.ofCallback("newSession", failure));
+    }
   }
 
   private void release(Handshake handshake) {

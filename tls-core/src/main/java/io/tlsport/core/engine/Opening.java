@@ -130,7 +130,7 @@ final class Opening {
     HelloGate current = gate;
     ClientHello hello = current == null ? null : current.hello();
     if (hello != null) {
-      resumption = new ResumptionWatch(hello);
+      resumption = ResumptionWatch.ofServer(hello);
     }
     gate = null;
     reader.read(true);
@@ -149,6 +149,9 @@ final class Opening {
   /** Begins with that engine. */
   void begin(EngineStart engine) {
     start = engine;
+    if (resumption == null) {
+      resumption = ResumptionWatch.ofClient();
+    }
     reader.direct(engine.directBuffers());
     writer.outbound.direct(engine.directBuffers());
     pump = new HandshakePump(engine, reader.inbound, writer.outbound, buffers);
@@ -184,6 +187,10 @@ final class Opening {
   private void job(HandshakePump current, EngineStart engine) {
     Outcome outcome;
     try {
+      ResumptionWatch watch = resumption;
+      if (watch != null) {
+        watch.received(reader.inbound.view());
+      }
       HandshakePump.Stop stop = current.run();
       outcome =
           stop == HandshakePump.Stop.FINISHED
@@ -222,7 +229,7 @@ final class Opening {
   private void watchServerHello() {
     ResumptionWatch watch = resumption;
     if (watch != null) {
-      watch.serverSends(writer.outbound.first());
+      watch.sent(writer.outbound.first());
     }
   }
 

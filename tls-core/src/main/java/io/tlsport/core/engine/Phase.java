@@ -11,7 +11,7 @@ enum Phase {
   /** The engine shakes hands. */
   HANDSHAKE("the peer did not go on with the handshake"),
   /** The handshake is done, the connection not yet released: nothing passes. */
-  HOLD("the connection is held"),
+  HOLD("newSession of the application has not answered"),
   /** Data flows. */
   OPEN(""),
   /** It is over. */

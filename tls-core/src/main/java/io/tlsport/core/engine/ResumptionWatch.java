@@ -1,31 +1,64 @@
 package io.tlsport.core.engine;
 
 import io.tlsport.core.policy.hello.ClientHello;
+import io.tlsport.core.policy.hello.ClientHelloParser;
 import io.tlsport.core.policy.hello.ServerHello;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from the ServerHello on the wire whether a handshake resumes a session (RFC 8446, 5077).
+ * Tells from both hellos on the wire whether a handshake resumes a session (RFC 8446, 5077). One of
+ * them is ours, which side we are.
  */
 final class ResumptionWatch {
-  private final ClientHello hello;
+  private final boolean server;
+  private @Nullable ClientHello hello;
   private boolean resumed;
   private boolean seen;
 
-  ResumptionWatch(ClientHello hello) {
+  private ResumptionWatch(boolean server, @Nullable ClientHello hello) {
+    this.server = server;
     this.hello = hello;
   }
 
-  /** Looks at what the server sends; {@code records} is left as it is. */
-  void serverSends(ByteBuffer records) {
-    if (seen || !records.hasRemaining()) {
+  /** A server has read the hello that it answers. */
+  static ResumptionWatch ofServer(ClientHello hello) {
+    return new ResumptionWatch(true, hello);
+  }
+
+  /** A client is to send one. */
+  static ResumptionWatch ofClient() {
+    return new ResumptionWatch(false, null);
+  }
+
+  /** Looks at what we send; {@code records} is left as it is. */
+  void sent(ByteBuffer records) {
+    if (server) {
+      answer(records);
+    } else if (hello == null
+        && new ClientHelloParser().feed(records.duplicate())
+            instanceof ClientHelloParser.Parsed parsed) {
+      hello = parsed.hello();
+    }
+  }
+
+  /** Looks at what the peer sends; {@code records} is left as it is. */
+  void received(ByteBuffer records) {
+    if (!server) {
+      answer(records);
+    }
+  }
+
+  private void answer(ByteBuffer records) {
+    ClientHello asked = hello;
+    if (seen || asked == null || !records.hasRemaining()) {
       return;
     }
     Optional<ServerHello> answer = ServerHello.parse(records.duplicate());
     if (answer.isPresent() && !answer.get().isHelloRetryRequest()) {
       seen = true;
-      resumed = ServerHello.resumed(hello, answer.get());
+      resumed = ServerHello.resumed(asked, answer.get());
     }
   }
 

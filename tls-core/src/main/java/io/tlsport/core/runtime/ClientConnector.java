@@ -1,14 +1,16 @@
 package io.tlsport.core.runtime;
 
-import io.tlsport.ClientAuth;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import io.tlsport.ServerIdentityCheck;
+import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
+import io.tlsport.core.policy.session.SessionEnvelope;
 import io.tlsport.core.policy.sni.ServerName;
 import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
-import io.tlsport.spi.Role;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param identity the host that the certificate has to name
  * @param check decides whether it does
  * @param alpn the protocols to offer
+ * @param session the one to resume, if there is one
  * @param reject an unauthorized server is cut off
  * @param minDhSize a server with smaller Diffie-Hellman parameters is cut off
  */
@@ -29,6 +32,7 @@ record ClientConnector(
     String identity,
     ServerIdentityCheck check,
     List<String> alpn,
+    Optional<SessionEnvelope> session,
     boolean reject,
     int minDhSize) {
 
@@ -36,6 +40,7 @@ record ClientConnector(
    * For a server that is reached as {@code host}.
    *
    * @param servername named in place of the host
+   * @throws ConfigurationException if the session is none, or of another provider
    */
   static ClientConnector of(
       DefaultSecureContext context,
@@ -43,6 +48,7 @@ record ClientConnector(
       Optional<String> servername,
       Optional<ServerIdentityCheck> check,
       List<String> alpn,
+      Optional<Session> session,
       boolean reject,
       int minDhSize) {
     String name = servername.orElse(host);
@@ -52,11 +58,37 @@ record ClientConnector(
         name,
         check.orElse(ServerIdentity::check),
         alpn,
+        session.map(given -> ours(given, context)),
         reject,
         minDhSize);
   }
 
-  EngineStart start(EngineFactory engines) {
+  /** Tells what is known before the engine is made. */
+  void tell(EngineFacts facts) {
+    sni.ifPresent(facts::servername);
+    facts.identity(context, firstIdentity());
+  }
+
+  private static SessionEnvelope ours(Session given, DefaultSecureContext context) {
+    SessionEnvelope session = SessionEnvelope.of(given);
+    if (!session.provider().equals(context.provider())) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "session: it was made by provider "
+              + session.provider()
+              + ", and "
+              + context.provider()
+              + " cannot use it");
+    }
+    return session;
+  }
+
+  /** What this connection's engine is to tell of sessions. */
+  ClientSessions sessions() {
+    return new ClientSessions(context.provider(), context.sessionBinding(identity), session);
+  }
+
+  EngineStart start(EngineFactory engines, ClientSessions sessions) {
     DefaultSecureContext.Algorithms algorithms = context.algorithms();
     EngineSpec spec =
         EngineSpec.builder()
@@ -67,14 +99,17 @@ record ClientConnector(
             .identity(firstIdentity())
             .sni(sni)
             .alpn(alpn)
-            .resumption(Resumption.never())
+            .resumption(
+                sessions
+                    .offered()
+                    .<Resumption>map(Resumption.Use::new)
+                    .orElseGet(Resumption::never))
             .build();
-    return engines.start(
+    return engines.client(
         context,
-        Role.CLIENT,
-        ClientAuth.NONE,
         spec,
         PeerJudge.ofServer(context.verifier(), identity, check, reject),
+        sessions,
         minDhSize);
   }
 

@@ -7,6 +7,7 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.credentials.TrustMaterial;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
+import io.tlsport.core.policy.baseline.VersionSelection;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.spi.Identity;
@@ -49,7 +50,8 @@ final class ContextLoader {
         options,
         algorithms.load(options, credentials.identities()),
         credentials,
-        options.sessionTimeout().orElse(SESSION_TIMEOUT));
+        options.sessionTimeout().orElse(SESSION_TIMEOUT),
+        clock);
   }
 
   /** A FIPS module refuses what is not approved by an {@link Error}. */
@@ -69,7 +71,7 @@ final class ContextLoader {
 
   private void demandFeatures(SecureContextOptions options) {
     if (!options.ticketKeys().isEmpty()) {
-      demand.require(Capability.TICKET_KEYS);
+      demand.require(Capability.TICKET_KEYS, VersionSelection.select(policy, options));
     }
     if (options.sessionTimeout().isPresent()) {
       demand.require(Capability.SESSION_TIMEOUT);
@@ -102,6 +104,7 @@ final class ContextLoader {
             trust.certificates(), trust.crls(), options.allowPartialTrustChain(), jca, clock);
     return new DefaultSecureContext.Credentials(
         identities,
+        trust.certificates(),
         trust.defaultRoots() ? List.of() : trust.certificates(),
         verifier,
         scope(options, identities, trust.certificates()));

@@ -1,7 +1,9 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.ClientAuth;
+import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.ProviderException;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.core.policy.verify.CertificateVerifier;
@@ -10,9 +12,13 @@ import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Role;
 import io.tlsport.spi.SessionMode;
+import io.tlsport.spi.TicketKeys;
 import io.tlsport.spi.TlsProvider;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +34,16 @@ final class DefaultSecureContext implements SecureContext {
   private final SecureContextOptions options;
   private final Algorithms algorithms;
   private final List<Identity> identities;
+  private final List<X509Certificate> trusted;
   private final List<X509Certificate> authorities;
   private final CertificateVerifier verifier;
   private final Duration sessionTimeout;
+  private final InstantSource clock;
+  private volatile List<byte[]> ticketKeys;
   private final String scope;
   private final Map<Use, EngineContext> engineContexts = new ConcurrentHashMap<>();
 
-  private record Use(Role role, ClientAuth auth) {}
+  private record Use(Role role, ClientAuth auth, SessionMode sessions) {}
 
   /**
    * What may be negotiated.
@@ -60,12 +69,14 @@ final class DefaultSecureContext implements SecureContext {
    * Who we are and whom we trust.
    *
    * @param identities our keys and chains
+   * @param trusted the trust anchors
    * @param authorities whose names a server tells its clients
    * @param verifier judges peers
    * @param scope what sessions are bound to
    */
   record Credentials(
       List<Identity> identities,
+      List<X509Certificate> trusted,
       List<X509Certificate> authorities,
       CertificateVerifier verifier,
       String scope) {}
@@ -75,15 +86,19 @@ final class DefaultSecureContext implements SecureContext {
       SecureContextOptions options,
       Algorithms algorithms,
       Credentials credentials,
-      Duration sessionTimeout) {
+      Duration sessionTimeout,
+      InstantSource clock) {
     this.provider = provider;
     this.options = options;
     this.algorithms = algorithms;
     this.identities = credentials.identities();
+    this.trusted = credentials.trusted();
     this.authorities = credentials.authorities();
     this.verifier = credentials.verifier();
     this.scope = credentials.scope();
     this.sessionTimeout = sessionTimeout;
+    this.clock = clock;
+    this.ticketKeys = options.ticketKeys();
   }
 
   @Override
@@ -104,25 +119,77 @@ final class DefaultSecureContext implements SecureContext {
     return identities;
   }
 
+  /** Where issuers are found that were not sent. */
+  List<X509Certificate> trusted() {
+    return trusted;
+  }
+
   CertificateVerifier verifier() {
     return verifier;
   }
 
-  /** What makes the engines of one use. */
-  EngineContext engines(Role role, ClientAuth auth) {
-    return engineContexts.computeIfAbsent(new Use(role, auth), this::open);
+  /** What makes the engines of clients. */
+  EngineContext clientEngines() {
+    return engineContexts.computeIfAbsent(
+        new Use(Role.CLIENT, ClientAuth.NONE, SessionMode.NONE), this::open);
+  }
+
+  /** What makes the engines of servers. */
+  EngineContext serverEngines(ClientAuth auth, boolean store) {
+    SessionMode own = ticketKeys.isEmpty() ? SessionMode.OWN : SessionMode.TICKETS;
+    return engineContexts.computeIfAbsent(
+        new Use(Role.SERVER, auth, store ? SessionMode.STORE : own), this::open);
   }
 
   private EngineContext open(Use use) {
     boolean server = use.role() == Role.SERVER;
-    return provider.open(
-        new ContextSpec(
-            use.role(),
-            scope + "/" + use.auth(),
-            server ? SessionMode.OWN : SessionMode.NONE,
-            sessionTimeout,
-            identities,
-            server && use.auth() != ClientAuth.NONE ? authorities : List.of()));
+    EngineContext opened =
+        provider.open(
+            new ContextSpec(
+                use.role(),
+                scope + "/" + use.auth(),
+                use.sessions(),
+                sessionTimeout,
+                clock,
+                identities,
+                server && use.auth() != ClientAuth.NONE ? authorities : List.of()));
+    if (use.sessions() == SessionMode.TICKETS) {
+      install(opened);
+    }
+    return opened;
+  }
+
+  private void install(EngineContext engines) {
+    engines.extension(TicketKeys.class).ifPresent(keys -> keys.install(ticketKeys));
+  }
+
+  /** The keys of tickets, newest first; empty: the engine's own. */
+  List<byte[]> ticketKeys() {
+    return ticketKeys.stream().map(byte[]::clone).toList();
+  }
+
+  /** Replaces the keys of tickets, for new handshakes. */
+  void ticketKeys(List<byte[]> newestFirst) {
+    ticketKeys = newestFirst.stream().map(byte[]::clone).toList();
+    engineContexts.forEach(
+        (use, engines) -> {
+          if (use.sessions() == SessionMode.TICKETS) {
+            install(engines);
+          }
+        });
+  }
+
+  /** Digest of what a client's session is good for: this host, this trust, this identity. */
+  byte[] sessionBinding(String host) {
+    try {
+      return provider
+          .jca()
+          .messageDigest("SHA-256")
+          .digest((scope + "/" + host).getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException failed) {
+      throw new ProviderException(
+          ErrorCode.ERR_PROVIDER_FAILURE, "the provider has no SHA-256", failed);
+    }
   }
 
   void close() {

@@ -303,8 +303,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
         connections.socket(handler.loop(), handler, options, this, handler::local, handler::remote);
     sockets.add(socket);
     handler.bind(
-        socket.driver(),
-        () -> socket.driver().startServer(security.chooser(options, socket::servername)));
+        socket.driver(), () -> socket.driver().startServer(security.chooser(options, socket)));
     return true;
   }
 
@@ -384,12 +383,21 @@ final class DefaultServer implements Server, SocketHost.Owner {
 
   @Override
   public List<byte[]> ticketKeys() {
-    connections.demand().require(Capability.TICKET_KEYS);
-    return List.of();
+    demandTicketKeys();
+    return security.current().ticketKeys();
   }
 
   @Override
   public void setTicketKeys(List<byte[]> keys) {
-    connections.demand().require(Capability.TICKET_KEYS);
+    demandTicketKeys();
+    SecureContextOptions.Builder checked = SecureContextOptions.builder();
+    keys.forEach(checked::ticketKey);
+    security.current().ticketKeys(checked.build().ticketKeys());
+  }
+
+  private void demandTicketKeys() {
+    connections
+        .demand()
+        .require(Capability.TICKET_KEYS, security.current().algorithms().versions());
   }
 }

@@ -19,11 +19,15 @@ import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.verify.PeerCertificateReader;
+import io.tlsport.spi.Identity;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,7 +37,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A socket over an {@link EngineDriver}: events, properties, and writes from any thread. */
-final class DefaultSocket implements TLSSocket {
+final class DefaultSocket implements TLSSocket, EngineFacts {
   private final SocketHost host;
   private final Loop loop;
   private final Callbacks callbacks;
@@ -42,7 +46,10 @@ final class DefaultSocket implements TLSSocket {
   private final IdleTimer idle;
   private final SocketEvents events;
   private @Nullable EngineDriver driver;
+  private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
+  private volatile List<X509Certificate> ownChain = List.of();
+  private volatile List<X509Certificate> trusted = List.of();
 
   DefaultSocket(SocketHost host, SocketHost.Owner owner) {
     this.host = host;
@@ -59,9 +66,20 @@ final class DefaultSocket implements TLSSocket {
     driver = engineDriver;
   }
 
-  /** Known before the handshake is done: what a client named, or what we will send. */
-  void servername(String name) {
+  @Override
+  public void servername(String name) {
     servername = name;
+  }
+
+  @Override
+  public void identity(DefaultSecureContext context, Optional<Identity> identity) {
+    trusted = context.trusted();
+    ownChain = identity.map(Identity::chain).orElse(List.of());
+  }
+
+  /** A certificate with its issuers, as far as they are known here. */
+  PeerCertificate shown(List<X509Certificate> chain) {
+    return PeerCertificateReader.read(chain, trusted);
   }
 
   Loop loop() {
@@ -98,6 +116,12 @@ final class DefaultSocket implements TLSSocket {
   private void listenerThrew(Throwable thrown) {
     TlsException failure = Failures.ofCallback("a listener", thrown);
     onLoop(() -> driver().destroy(failure));
+  }
+
+  /** The sessions of a client; before its driver is started. */
+  void sessions(ClientSessions mine) {
+    sessions = mine;
+    onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session.emit(session))));
   }
 
   /** Where the driver tells what happens. */
@@ -324,6 +348,12 @@ final class DefaultSocket implements TLSSocket {
   }
 
   @Override
+  public Optional<PeerCertificate> certificate() {
+    List<X509Certificate> chain = ownChain;
+    return chain.isEmpty() ? Optional.empty() : Optional.of(shown(chain));
+  }
+
+  @Override
   public Optional<CipherInfo> cipher() {
     return handshake(h -> Optional.of(CipherNames.info(h.negotiated().suite())));
   }
@@ -361,13 +391,15 @@ final class DefaultSocket implements TLSSocket {
   @Override
   public Optional<Session> session() {
     host.demand().require(Capability.SESSION_RESUMPTION);
-    return Optional.empty();
+    ClientSessions mine = sessions;
+    return mine == null ? Optional.empty() : mine.current(sessionReused());
   }
 
   @Override
   public Optional<byte[]> tlsTicket() {
     host.demand().require(Capability.SESSION_TICKET);
-    return Optional.empty();
+    ClientSessions mine = sessions;
+    return mine == null ? Optional.empty() : mine.ticket(sessionReused());
   }
 
   @Override
@@ -409,7 +441,8 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public TLSSocket setTimeout(Duration timeout) {
-    onLoop(() -> idle.set(timeout));
+    Duration checked = IdleTimer.checked(timeout);
+    onLoop(() -> idle.set(checked));
     return this;
   }
 

@@ -228,6 +228,7 @@ public final class DefaultTls implements Tls {
             options.servername(),
             options.checkServerIdentity(),
             options.alpnProtocols(),
+            options.session(),
             options.rejectUnauthorized(),
             options.minDhSize());
     if (options.path().isPresent()) {
@@ -261,7 +262,7 @@ public final class DefaultTls implements Tls {
     TlsChannelHandler handler = new TlsChannelHandler(loops.next());
     DefaultSocket socket = track(handler.loop(), handler, options, handler::local, handler::remote);
     closeWith(socket, options, connector.context());
-    connector.sni().ifPresent(socket::servername);
+    connector.tell(socket);
     handler.bind(socket.driver(), () -> startClient(socket, connector));
     NettyConnector network =
         new NettyConnector(
@@ -288,7 +289,9 @@ public final class DefaultTls implements Tls {
   private void startClient(DefaultSocket socket, ClientConnector connector) {
     EngineDriver driver = socket.driver();
     try {
-      driver.startClient(connector.start(engines));
+      ClientSessions sessions = connector.sessions();
+      socket.sessions(sessions);
+      driver.startClient(connector.start(engines, sessions));
     } catch (RuntimeException failed) {
       driver.destroy(Failures.ofProvider(failed));
     }
@@ -319,7 +322,7 @@ public final class DefaultTls implements Tls {
       Duplex duplex, ConnectionOptions options, ClientConnector connector) {
     DefaultSocket socket = wrapped(duplex, options);
     closeWith(socket, options, connector.context());
-    connector.sni().ifPresent(socket::servername);
+    connector.tell(socket);
     socket.loop().execute(() -> startClient(socket, connector));
     return socket;
   }
@@ -378,6 +381,7 @@ public final class DefaultTls implements Tls {
         options.servername(),
         Optional.empty(),
         options.alpnProtocols(),
+        options.session(),
         options.rejectUnauthorized(),
         ConnectOptions.DEFAULT_MIN_DH_SIZE);
   }
@@ -393,7 +397,8 @@ public final class DefaultTls implements Tls {
                     Optional.empty(),
                     options.alpnProtocols(),
                     ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
-                    socket::servername));
+                    Optional.empty(),
+                    socket));
   }
 
   @Override
@@ -409,7 +414,7 @@ public final class DefaultTls implements Tls {
       loop.execute(() -> startServer(socket, options, context));
     } else {
       ClientConnector connector = connector(options, context);
-      connector.sni().ifPresent(socket::servername);
+      connector.tell(socket);
       loop.execute(() -> startClient(socket, connector));
     }
     return new DefaultSecurePair(socket, encrypted);

@@ -1,12 +1,12 @@
 package io.tlsport.core.runtime;
 
-import io.tlsport.ClientAuth;
 import io.tlsport.ProviderInfo;
 import io.tlsport.core.engine.EngineStart;
+import io.tlsport.core.engine.Hold;
 import io.tlsport.core.engine.Judge;
+import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
-import io.tlsport.spi.Role;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.TlsProvider;
 import java.util.Optional;
@@ -17,7 +17,12 @@ final class EngineFactory {
       new EngineEvents() {
         @Override
         public void session(byte[] id, byte[] data) {
-          // No session is exported or resumed by clients so far.
+          // Nobody has asked for it.
+        }
+
+        @Override
+        public void ticket(byte[] ticket) {
+          // Nobody has asked for it.
         }
 
         @Override
@@ -49,25 +54,30 @@ final class EngineFactory {
     return provider.dheGroupForOldClients();
   }
 
-  EngineStart start(
-      DefaultSecureContext context, Role role, ClientAuth auth, EngineSpec spec, Judge judge) {
-    return start(context, role, auth, spec, judge, 0);
-  }
-
-  /** The same for a client that refuses small Diffie-Hellman parameters. */
-  EngineStart start(
+  /** For a client, which refuses small Diffie-Hellman parameters. */
+  EngineStart client(
       DefaultSecureContext context,
-      Role role,
-      ClientAuth auth,
       EngineSpec spec,
       Judge judge,
+      EngineEvents events,
       int minDhSize) {
-    TlsEngine engine = context.engines(role, auth).newEngine(spec, NO_EVENTS);
+    return start(context.clientEngines().newEngine(spec, events), judge, Hold.NONE, minDhSize);
+  }
+
+  /** For a connection of a server, whose sessions may go to a store. */
+  EngineStart server(
+      EngineContext context, EngineSpec spec, Judge judge, Optional<StoredSessions> stored) {
+    TlsEngine engine = context.newEngine(spec, stored.<EngineEvents>map(s -> s).orElse(NO_EVENTS));
+    return start(engine, judge, stored.<Hold>map(s -> s).orElse(Hold.NONE), 0);
+  }
+
+  private EngineStart start(TlsEngine engine, Judge judge, Hold hold, int minDhSize) {
     return new EngineStart(
         engine,
         info.directBuffers(),
         provider::explain,
         judge,
+        hold,
         info.readsAfterEnd()::contains,
         minDhSize);
   }

@@ -7,6 +7,8 @@ import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
+import io.tlsport.Session;
+import io.tlsport.SessionStore;
 import io.tlsport.SniCallback;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.engine.Failures;
@@ -17,15 +19,15 @@ import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.core.policy.hello.IdentityChoice;
 import io.tlsport.core.policy.proto.ProtocolSelection;
 import io.tlsport.spi.AlertCodes;
+import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
-import io.tlsport.spi.Role;
+import io.tlsport.spi.ServerSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class ServerChooser implements EngineChooser {
 
   private final Rules rules;
   private final EngineFactory engines;
-  private final Consumer<String> onServername;
+  private final EngineFacts facts;
 
   /**
    * How a server answers.
@@ -50,6 +52,7 @@ final class ServerChooser implements EngineChooser {
    * @param alpn asked for the protocol, in place of the list
    * @param alpnProtocols most wanted first; empty: ALPN is not answered
    * @param auth what clients are asked for
+   * @param store keeps sessions, in place of the engine
    */
   record Rules(
       Function<String, Optional<DefaultSecureContext>> byName,
@@ -58,46 +61,54 @@ final class ServerChooser implements EngineChooser {
       Optional<SniCallback> sni,
       Optional<AlpnCallback> alpn,
       List<String> alpnProtocols,
-      ClientAuth auth) {}
+      ClientAuth auth,
+      Optional<SessionStore> store) {}
 
-  ServerChooser(Rules rules, EngineFactory engines, Consumer<String> onServername) {
+  ServerChooser(Rules rules, EngineFactory engines, EngineFacts facts) {
     this.rules = rules;
     this.engines = engines;
-    this.onServername = onServername;
+    this.facts = facts;
   }
 
   @Override
   public CompletionStage<Choice> choose(ClientHello hello) {
     Optional<String> name = hello.serverName();
-    name.ifPresent(onServername);
+    name.ifPresent(facts::servername);
     if (name.isEmpty() || rules.sni().isEmpty()) {
-      return CompletableFuture.completedFuture(answer(hello, ownContext(name)));
+      return answer(hello, ownContext(name));
     }
     CompletionStage<Optional<SecureContext>> asked;
     try {
       asked = rules.sni().get().select(name.get());
     } catch (RuntimeException thrown) {
-      return CompletableFuture.completedFuture(refusedBy("SNICallback", thrown));
+      return done(refusedBy("SNICallback", thrown));
     }
-    return asked.handle(
-        (found, failure) ->
-            failure != null
-                ? refusedBy("SNICallback", failure)
-                : answer(hello, found.map(rules.resolve()).orElseGet(() -> ownContext(name))));
+    return asked
+        .handle(
+            (found, failure) ->
+                failure != null
+                    ? done(refusedBy("SNICallback", failure))
+                    : answer(hello, found.map(rules.resolve()).orElseGet(() -> ownContext(name))))
+        .thenCompose(Function.identity());
   }
 
   private DefaultSecureContext ownContext(Optional<String> name) {
     return name.flatMap(rules.byName()).orElse(rules.own());
   }
 
-  private Choice answer(ClientHello hello, DefaultSecureContext context) {
+  private static CompletionStage<Choice> done(Choice choice) {
+    return CompletableFuture.completedFuture(choice);
+  }
+
+  private CompletionStage<Choice> answer(ClientHello hello, DefaultSecureContext context) {
     DefaultSecureContext.Algorithms algorithms = context.algorithms();
     List<ProtocolVersion> shared = algorithms.versions().stream().filter(hello::offers).toList();
     if (shared.isEmpty()) {
-      return refuse(
-          PROTOCOL_VERSION,
-          ErrorCode.ERR_SSL_UNSUPPORTED_PROTOCOL,
-          "the client offers none of the enabled versions " + algorithms.versions());
+      return done(
+          refuse(
+              PROTOCOL_VERSION,
+              ErrorCode.ERR_SSL_UNSUPPORTED_PROTOCOL,
+              "the client offers none of the enabled versions " + algorithms.versions()));
     }
     List<String> suites =
         withoutDhe(
@@ -105,24 +116,36 @@ final class ServerChooser implements EngineChooser {
             hello,
             SuiteOrder.shared(algorithms.suites(), hello.cipherSuites(), algorithms.serverOrder()));
     if (suites.isEmpty()) {
-      return refuse(
-          HANDSHAKE_FAILURE,
-          ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
-          "the client offers none of the enabled cipher suites");
+      return done(
+          refuse(
+              HANDSHAKE_FAILURE,
+              ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
+              "the client offers none of the enabled cipher suites"));
     }
     Optional<Identity> identity =
         IdentityChoice.choose(context.identities(), hello, suites, shared, algorithms.schemes());
     if (identity.isEmpty()) {
-      return refuse(
-          HANDSHAKE_FAILURE,
-          ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
-          "this server has no certificate for the client");
+      return done(
+          refuse(
+              HANDSHAKE_FAILURE,
+              ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
+              "this server has no certificate for the client"));
     }
-    try {
-      return start(hello, context, suites, identity);
-    } catch (RuntimeException thrown) {
-      return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);
-    }
+    EngineSpec.Builder spec =
+        EngineSpec.builder()
+            .versions(versions(hello, algorithms.versions()))
+            .suites(suites)
+            .serverOrder(true)
+            .groups(algorithms.groups())
+            .dhParameters(algorithms.dhParameters())
+            .schemes(algorithms.schemes())
+            .identity(identity)
+            .clientAuth(rules.auth())
+            .sni(hello.serverName());
+    facts.identity(context, identity);
+    return withProtocol(hello, spec)
+        .map(ServerChooser::done)
+        .orElseGet(() -> withSession(hello, shared, context, spec));
   }
 
   /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
@@ -137,45 +160,85 @@ final class ServerChooser implements EngineChooser {
     return allowed ? suites : suites.stream().filter(suite -> !dhe.contains(suite)).toList();
   }
 
-  private Choice start(
-      ClientHello hello,
-      DefaultSecureContext context,
-      List<String> suites,
-      Optional<Identity> identity) {
+  /** Chooses the application protocol, or refuses. */
+  private Optional<Choice> withProtocol(ClientHello hello, EngineSpec.Builder spec) {
     List<String> offered = hello.alpnProtocols();
     Optional<String> protocol;
     try {
       protocol = protocol(hello, offered);
     } catch (RuntimeException thrown) {
-      return refusedBy("ALPNCallback", thrown);
+      return Optional.of(refusedBy("ALPNCallback", thrown));
     }
     boolean wanted = rules.alpn().isPresent() || !rules.alpnProtocols().isEmpty();
     if (wanted && !offered.isEmpty() && protocol.isEmpty()) {
-      return refuse(
-          NO_APPLICATION_PROTOCOL,
-          ErrorCode.ERR_SSL_NO_APPLICATION_PROTOCOL,
-          "the client offers none of our application protocols: " + offered);
+      return Optional.of(
+          refuse(
+              NO_APPLICATION_PROTOCOL,
+              ErrorCode.ERR_SSL_NO_APPLICATION_PROTOCOL,
+              "the client offers none of our application protocols: " + offered));
     }
-    EngineSpec spec =
-        EngineSpec.builder()
-            .versions(versions(hello, context.algorithms().versions()))
-            .suites(suites)
-            .serverOrder(true)
-            .groups(context.algorithms().groups())
-            .dhParameters(context.algorithms().dhParameters())
-            .schemes(context.algorithms().schemes())
-            .identity(identity)
-            .clientAuth(rules.auth())
-            .alpn(protocol.map(List::of).orElse(List.of()))
-            .resumption(Resumption.own())
-            .build();
-    return new Start(
-        engines.start(
-            context,
-            Role.SERVER,
-            rules.auth(),
-            spec,
-            PeerJudge.ofClient(context.verifier(), rules.auth())));
+    spec.alpn(protocol.map(List::of).orElse(List.of()));
+    return Optional.empty();
+  }
+
+  /** Asks the store for the session that the client wants to resume. */
+  private CompletionStage<Choice> withSession(
+      ClientHello hello,
+      List<ProtocolVersion> shared,
+      DefaultSecureContext context,
+      EngineSpec.Builder spec) {
+    EngineContext engineContext;
+    try {
+      engineContext = context.serverEngines(rules.auth(), rules.store().isPresent());
+    } catch (RuntimeException thrown) {
+      return done(new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR));
+    }
+    if (rules.store().isEmpty()) {
+      return done(start(engineContext, context, spec.resumption(Resumption.own())));
+    }
+    ProtocolVersion version = shared.get(shared.size() - 1);
+    Optional<byte[]> id =
+        engineContext
+            .extension(ServerSessions.class)
+            .flatMap(
+                sessions ->
+                    sessions.offeredId(
+                        version, hello.sessionId(), hello.sessionTicket().stream().toList()));
+    if (id.isEmpty()) {
+      return done(start(engineContext, context, spec.resumption(Resumption.never())));
+    }
+    CompletionStage<Optional<byte[]>> asked;
+    try {
+      asked = rules.store().get().resumeSession(id.get());
+    } catch (RuntimeException thrown) {
+      return done(refusedBy("resumeSession", thrown));
+    }
+    if (asked == null) {
+      return done(refusedBy("resumeSession", null));
+    }
+    return asked.handle(
+        (found, failure) ->
+            failure != null || found == null
+                ? refusedBy("resumeSession", failure)
+                : start(engineContext, context, spec.resumption(resumption(found))));
+  }
+
+  private static Resumption resumption(Optional<byte[]> found) {
+    return found.map(Session::of).<Resumption>map(Resumption.Use::new).orElseGet(Resumption::never);
+  }
+
+  private Choice start(
+      EngineContext engineContext, DefaultSecureContext context, EngineSpec.Builder spec) {
+    try {
+      return new Start(
+          engines.server(
+              engineContext,
+              spec.build(),
+              PeerJudge.ofClient(context.verifier(), rules.auth()),
+              rules.store().map(StoredSessions::new)));
+    } catch (RuntimeException thrown) {
+      return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);
+    }
   }
 
   /**

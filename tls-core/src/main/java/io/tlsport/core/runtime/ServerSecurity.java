@@ -5,12 +5,12 @@ import io.tlsport.ClientAuth;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
+import io.tlsport.SessionStore;
 import io.tlsport.SniCallback;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.sni.ContextTable;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The contexts of a server and the rules by which one of them answers a client. */
@@ -50,18 +50,24 @@ final class ServerSecurity {
     return resolver.apply(context);
   }
 
+  /** The context for clients that ask for no other. */
+  DefaultSecureContext current() {
+    return current;
+  }
+
   void replace(DefaultSecureContext context) {
     current = context;
   }
 
   /** For one connection of a server. */
-  EngineChooser chooser(ServerOptions options, Consumer<String> onServername) {
+  EngineChooser chooser(ServerOptions options, EngineFacts facts) {
     return chooser(
         options.sniCallback(),
         options.alpnCallback(),
         options.alpnProtocols(),
         options.clientAuth(),
-        onServername);
+        options.sessionStore(),
+        facts);
   }
 
   /** For one connection. */
@@ -70,10 +76,12 @@ final class ServerSecurity {
       Optional<AlpnCallback> alpn,
       List<String> alpnProtocols,
       ClientAuth auth,
-      Consumer<String> onServername) {
+      Optional<SessionStore> store,
+      EngineFacts facts) {
     return new ServerChooser(
-        new ServerChooser.Rules(contexts::find, current, resolver, sni, alpn, alpnProtocols, auth),
+        new ServerChooser.Rules(
+            contexts::find, current, resolver, sni, alpn, alpnProtocols, auth, store),
         engines,
-        onServername);
+        facts);
   }
 }

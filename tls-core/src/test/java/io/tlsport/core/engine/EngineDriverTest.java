@@ -386,6 +386,44 @@ class EngineDriverTest {
   }
 
   @Test
+  void letsNothingPassWhileItIsHeld() {
+    Link link = Link.of(Traits.halfClosing());
+    CompletableFuture<Void> stored = new CompletableFuture<>();
+    link.server.hold(stored);
+    link.client.write(text("early"));
+    link.open();
+    assertEquals(List.of(), link.server.events);
+    assertEquals("", link.server.received.toString(UTF_8));
+    stored.complete(null);
+    link.move();
+    assertEquals(List.of("secure"), link.server.events);
+    assertEquals("early", link.server.received.toString(UTF_8));
+  }
+
+  @Test
+  void endsWhatWasHeldInVain() {
+    Link link = Link.of(Traits.halfClosing());
+    CompletableFuture<Void> stored = new CompletableFuture<>();
+    link.server.hold(stored);
+    link.open();
+    stored.completeExceptionally(new IllegalStateException("full"));
+    link.move();
+    assertEquals(ErrorCode.ERR_TLS_CALLBACK, link.server.error().orElseThrow().code());
+    assertFalse(link.server.events.contains("secure"));
+    assertFreed(link.server);
+  }
+
+  @Test
+  void boundsAHoldThatNeverEnds() {
+    Link link = Link.of(Traits.halfClosing());
+    link.server.hold(new CompletableFuture<>());
+    link.open();
+    link.loop.pass(Side.HANDSHAKE_TIMEOUT);
+    assertEquals(ErrorCode.ERR_TLS_HANDSHAKE_TIMEOUT, link.server.error().orElseThrow().code());
+    assertFreed(link.server);
+  }
+
+  @Test
   void destroysWhatIsClosingAndWaitsForItsPeer() {
     Link link = Link.of(Traits.halfClosing()).open();
     link.client.driver.transportEnded();

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Side {
   private final NullEngine.Traits traits;
   private Verdict verdict = new Verdict(true, Optional.empty(), false);
   private Runnable onData = () -> {};
+  private CompletionStage<Void> hold = CompletableFuture.completedStage(null);
   private boolean reading = true;
   boolean gone;
   boolean endCarried;
@@ -66,6 +68,11 @@ final class Side {
     verdict = coming;
   }
 
+  /** What the accepted handshake waits for. */
+  void hold(CompletionStage<Void> stage) {
+    hold = stage;
+  }
+
   /** How much the network has not taken yet. */
   void pending(long bytes) {
     pending = bytes;
@@ -94,6 +101,7 @@ final class Side {
                 io.tlsport.ErrorCode.ERR_SSL_PROTOCOL_ERROR,
                 "explained: " + thrown.getClass().getSimpleName()),
         negotiated -> verdict,
+        () -> hold,
         version -> traits.readsAfterEnd(),
         0);
   }

@@ -38,9 +38,14 @@ final class Asks {
    * One way to ask.
    *
    * @param option what the application writes
+   * @param reads it looks at a connection that is there: for a version that has it not, it is empty
    * @param call the call that has to be refused
    */
-  record Ask(String option, Consumer<Tls> call) {}
+  record Ask(String option, boolean reads, Consumer<Tls> call) {
+    Ask reading() {
+      return new Ask(option, true, call);
+    }
+  }
 
   static List<Ask> of(Capability capability) {
     return switch (capability) {
@@ -107,8 +112,8 @@ final class Asks {
           List.of(
               connect("session", c -> c.session(Session.of(new byte[1]))),
               clientPair("session of a pair", p -> p.session(Session.of(new byte[1]))),
-              socket("getSession()", TLSSocket::session));
-      case SESSION_TICKET -> List.of(socket("getTLSTicket()", TLSSocket::tlsTicket));
+              socket("getSession()", TLSSocket::session).reading());
+      case SESSION_TICKET -> List.of(socket("getTLSTicket()", TLSSocket::tlsTicket).reading());
       case TICKET_KEYS ->
           List.of(
               context("ticketKeys", c -> c.ticketKey(new byte[48])),
@@ -171,7 +176,7 @@ final class Asks {
   }
 
   private static Ask ask(String option, Consumer<Tls> call) {
-    return new Ask(option, call);
+    return new Ask(option, false, call);
   }
 
   private static Ask context(String option, UnaryOperator<SecureContextOptions.Builder> setter) {

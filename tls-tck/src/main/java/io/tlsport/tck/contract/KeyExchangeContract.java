@@ -81,7 +81,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
 
   // --- groups
 
-  @Rule("17.1")
+  @Rule("18.1")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void serversOnlyCurveIsUsed(ProtocolVersion version) {
@@ -89,7 +89,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(ecdh("secp384r1", 384), exchanged(server, client(version)));
   }
 
-  @Rule("17.1")
+  @Rule("18.1")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void serversOnlyCurveNeedNotBeThatOfItsCertificate(ProtocolVersion version) {
@@ -97,7 +97,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(ecdh("secp384r1", 384), exchanged(server, client(version)));
   }
 
-  @Rule("17.1")
+  @Rule("18.1")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void clientsOnlyCurveIsUsed(ProtocolVersion version) {
@@ -106,7 +106,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
         ecdh("prime256v1", 256), exchanged(server, client(version, c -> c.ecdhCurve("P-256"))));
   }
 
-  @Rule("17.2")
+  @Rule("18.2")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void oneOfSeveralCurvesIsUsed(ProtocolVersion version) {
@@ -119,7 +119,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
         exchanged(server, client(version, c -> c.ecdhCurve("secp384r1:x25519"))));
   }
 
-  @Rule("17.2")
+  @Rule("18.2")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void clientOffersTheCurvesThatItNames(ProtocolVersion version) {
@@ -135,7 +135,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(List.of(23, 24), offered.stream().sorted().toList());
   }
 
-  @Rule("17.3")
+  @Rule("18.3")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void refusesClientsWithoutACommonCurve(ProtocolVersion version) {
@@ -144,7 +144,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
         client(version, c -> c.ecdhCurve("prime256v1")));
   }
 
-  @Rule("17.4")
+  @Rule("18.4")
   @Test
   @Requires(Capability.NAMED_GROUPS)
   void refusesACurveThatTheEngineLacks() {
@@ -153,7 +153,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertRefused(ErrorCode.ERR_INVALID_ARG_VALUE, "P-257", c -> c.ecdhCurve("prime256v1:P-257"));
   }
 
-  @Rule("17.5")
+  @Rule("18.5")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void autoIsWhatTheEngineWouldUse(ProtocolVersion version) {
@@ -168,7 +168,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(plain.awaitSecure().ephemeralKeyInfo(), auto.awaitSecure().ephemeralKeyInfo());
   }
 
-  @Rule("17.5")
+  @Rule("18.5")
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void defaultCurveBelongsToOneTls(ProtocolVersion version) {
@@ -180,7 +180,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(Optional.of(ecdh("secp384r1", 384)), client.awaitSecure().ephemeralKeyInfo());
   }
 
-  @Rule("17.6")
+  @Rule("18.6")
   @Test
   @Requires(Capability.POST_QUANTUM_GROUPS)
   void hybridGroupIsUsed() {
@@ -194,7 +194,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
 
   // --- without ECDH
 
-  @Rule("17.7")
+  @Rule("18.7")
   @Test
   void withoutEcdhAClientThatHasNothingElseIsRefused() {
     ServerOptions server =
@@ -206,7 +206,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertFalse(other.awaitSecure().cipher().orElseThrow().name().startsWith("ECDHE"));
   }
 
-  @Rule("17.7")
+  @Rule("18.7")
   @Test
   @Requires(Capability.DHE)
   void withoutEcdhTls13UsesAFiniteField() {
@@ -223,7 +223,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     tls().createSecureContext(SecureContextOptions.builder().dhparamAuto().build());
   }
 
-  @Rule("17.8")
+  @Rule("18.8")
   @Test
   @Requires(Capability.DHE)
   void suiteOfDheIsUsed() {
@@ -239,7 +239,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertTrue(key.size() >= 2048, key::toString);
   }
 
-  @Rule("17.8")
+  @Rule("18.8")
   @Test
   @Requires(Capability.DHE)
   void suiteOfDheIsUsedBesideACurve() {
@@ -251,7 +251,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(EphemeralKeyInfo.Type.DH, key.type());
   }
 
-  @Rule("17.9")
+  @Rule("18.9")
   @Test
   @Requires(Capability.DHE)
   void parametersDecideTheSize() {
@@ -260,7 +260,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(3072, exchanged(server, client(TLS_1_2, c -> c.ciphers(DHE))).size());
   }
 
-  @Rule("17.9")
+  @Rule("18.9")
   @Test
   @Requires(Capability.DHE)
   void autoFollowsTheKey() {
@@ -268,7 +268,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(2048, exchanged(server, client(TLS_1_2, c -> c.ciphers(DHE))).size());
   }
 
-  @Rule("17.10")
+  @Rule("18.10")
   @Test
   void otherParametersAreUsedOrRefused() {
     boolean has = tls().capabilities().supports(Capability.DH_PARAMETERS);
@@ -289,7 +289,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
         refused.capability());
   }
 
-  @Rule("17.10")
+  @Rule("18.10")
   @Test
   @Requires(Capability.DHE)
   void refusesParametersThatAreNone() {
@@ -299,7 +299,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertRefused(ErrorCode.ERR_INVALID_ARG_VALUE, "1536", c -> c.dhparam(DhGroups.modp1536()));
   }
 
-  @Rule("17.11")
+  @Rule("18.11")
   @Test
   @Requires(Capability.DHE)
   void clientRefusesParametersThatAreTooSmall() {
@@ -308,7 +308,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertTooSmall(server, client(TLS_1_2, c -> c.ciphers(DHE)));
   }
 
-  @Rule("17.11")
+  @Rule("18.11")
   @Test
   @Requires(Capability.DHE)
   void clientRefusesAFiniteFieldOfTls13ThatIsTooSmall() {
@@ -327,7 +327,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
 
   // --- signatures
 
-  @Rule("17.12")
+  @Rule("18.12")
   @EachVersion
   @Requires(Capability.SIGNATURE_SCHEMES)
   void clientOffersTheSchemesThatItNames(ProtocolVersion version) {
@@ -345,7 +345,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     assertEquals(List.of(0x0403, 0x0806), offered.stream().sorted().toList());
   }
 
-  @Rule("17.13")
+  @Rule("18.13")
   @EachVersion
   @Requires(Capability.SIGNATURE_SCHEMES)
   void schemesMustMeet(ProtocolVersion version) {
@@ -358,7 +358,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
         .awaitSecure();
   }
 
-  @Rule("17.13")
+  @Rule("18.13")
   @EachVersion
   @Requires(Capability.SIGNATURE_SCHEMES)
   void serverShowsTheIdentityThatItMaySignWith(ProtocolVersion version) {
@@ -380,7 +380,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
             .getAlgorithm());
   }
 
-  @Rule("17.14")
+  @Rule("18.14")
   @Test
   @Requires(Capability.SIGNATURE_SCHEMES)
   void refusesSchemesThatAreNone() {

@@ -1,0 +1,116 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.ProtocolVersion;
+import io.tlsport.spi.ContextSpec;
+import io.tlsport.spi.EngineEvents;
+import io.tlsport.spi.EngineSpec;
+import io.tlsport.spi.Identity;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.Role;
+import io.tlsport.spi.SessionMode;
+import io.tlsport.spi.TlsEngine;
+import io.tlsport.spi.TlsProvider;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+
+/** A client's and a server's engine, and bytes that the test carries between them. */
+final class BctlsPair {
+  private static final TlsProvider PROVIDER = new BctlsProviderFactory().create(new Config());
+
+  final SSLEngine client;
+  final SSLEngine server;
+
+  BctlsPair(ProtocolVersion version, Identity identity) {
+    List<String> suites =
+        version == ProtocolVersion.TLS_1_3
+            ? List.of("TLS_AES_128_GCM_SHA256")
+            : List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+    EngineSpec.Builder spec = EngineSpec.builder().versions(List.of(version)).suites(suites);
+    client = engine(Role.CLIENT, spec.build()).ssl();
+    server = engine(Role.SERVER, spec.identity(Optional.of(identity)).build()).ssl();
+  }
+
+  private static TlsEngine engine(Role role, EngineSpec spec) {
+    return PROVIDER
+        .open(
+            new ContextSpec(
+                role,
+                "test",
+                SessionMode.OWN,
+                Duration.ofMinutes(5),
+                InstantSource.system(),
+                spec.identity().stream().toList(),
+                List.of()))
+        .newEngine(spec, new NoEvents());
+  }
+
+  /** What the engine wants to send. */
+  static byte[] wrap(SSLEngine engine) throws SSLException {
+    ByteBuffer out = ByteBuffer.allocate(64 * 1024);
+    engine.wrap(ByteBuffer.allocate(0), out);
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  /** Feeds all of it, record by record, while the engine takes them. */
+  static void unwrap(SSLEngine engine, byte[] bytes) throws SSLException {
+    ByteBuffer in = ByteBuffer.wrap(bytes.clone());
+    ByteBuffer plain = ByteBuffer.allocate(64 * 1024);
+    SSLEngineResult result;
+    do {
+      result = engine.unwrap(in, plain);
+    } while (result.bytesConsumed() > 0 && in.hasRemaining());
+  }
+
+  private static final class NoEvents implements EngineEvents {
+    @Override
+    public void session(byte[] id, byte[] data) {}
+
+    @Override
+    public void ticket(byte[] ticket) {}
+
+    @Override
+    public boolean peerRenegotiates() {
+      return false;
+    }
+
+    @Override
+    public void keyLog(String line) {}
+
+    @Override
+    public Optional<byte[]> psk(String identity) {
+      return Optional.empty();
+    }
+  }
+
+  private static final class Config implements ProviderConfig {
+    @Override
+    public boolean internals() {
+      return false;
+    }
+
+    @Override
+    public boolean fips() {
+      return false;
+    }
+
+    @Override
+    public Optional<SecureRandom> random() {
+      return Optional.empty();
+    }
+
+    @Override
+    public <T> T withSystemProperties(Map<String, String> values, Supplier<T> body) {
+      return body.get();
+    }
+  }
+}

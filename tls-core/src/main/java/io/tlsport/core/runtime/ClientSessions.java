@@ -1,0 +1,96 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.Session;
+import io.tlsport.core.policy.session.SessionEnvelope;
+import io.tlsport.spi.EngineEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one client connection: the one that it was given, and those that its engine makes
+ * while it works, on whichever thread that is.
+ */
+final class ClientSessions implements EngineEvents {
+  private final String provider;
+  private final byte[] binding;
+  private final Optional<SessionEnvelope> given;
+  private final List<Session> untold = new ArrayList<>();
+  private @Nullable Consumer<Session> listener;
+  private byte @Nullable [] ticket;
+  private @Nullable Session newest;
+
+  /**
+   * Sessions for one host.
+   *
+   * @param binding digest of what they are good for
+   * @param given the application's session
+   */
+  ClientSessions(String provider, byte[] binding, Optional<SessionEnvelope> given) {
+    this.provider = provider;
+    this.binding = binding;
+    this.given = given;
+  }
+
+  /** What the engine is to offer: never what was made for another host, trust or identity. */
+  Optional<Session> offered() {
+    return given
+        .filter(session -> session.isFor(binding))
+        .map(session -> Session.of(session.data()));
+  }
+
+  @Override
+  public synchronized void ticket(byte[] given) {
+    ticket = given.clone();
+  }
+
+  @Override
+  public synchronized void session(byte[] id, byte[] data) {
+    Session made =
+        new SessionEnvelope(provider, binding, Optional.ofNullable(ticket), data).session();
+    newest = made;
+    if (listener == null) {
+      untold.add(made);
+    } else {
+      listener.accept(made);
+    }
+  }
+
+  /** Tells what was made so far, and what is to come. */
+  synchronized void tell(Consumer<Session> told) {
+    listener = told;
+    untold.forEach(told);
+    untold.clear();
+  }
+
+  /** The newest, or the one that was resumed. */
+  synchronized Optional<Session> current(boolean resumed) {
+    return newest != null
+        ? Optional.of(newest)
+        : given.filter(session -> resumed).map(SessionEnvelope::session);
+  }
+
+  /** The ticket of the newest, or of the one that was resumed. */
+  synchronized Optional<byte[]> ticket(boolean resumed) {
+    return ticket != null
+        ? Optional.of(ticket.clone())
+        : given.filter(session -> resumed).flatMap(SessionEnvelope::ticket);
+  }
+
+  @Override
+  public boolean peerRenegotiates() {
+    return false;
+  }
+
+  @Override
+  public void keyLog(String line) {
+    // No spec asks for it.
+  }
+
+  @Override
+  public Optional<byte[]> psk(String identity) {
+    return Optional.empty();
+  }
+}

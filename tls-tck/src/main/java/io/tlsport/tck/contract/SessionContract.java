@@ -1,0 +1,418 @@
+package io.tlsport.tck.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.AuthorizationError;
+import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectOptions;
+import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContextOptions;
+import io.tlsport.ServerOptions;
+import io.tlsport.Session;
+import io.tlsport.Tls;
+import io.tlsport.UnsupportedFeatureException;
+import io.tlsport.tck.ProviderContract;
+import io.tlsport.tck.annotate.EachVersion;
+import io.tlsport.tck.annotate.Requires;
+import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.MemoryStore;
+import io.tlsport.tck.fixture.Patience;
+import io.tlsport.tck.fixture.ServerCapture;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A client resumes the session that it was given, and nobody is trusted for having resumed. */
+public abstract class SessionContract extends ProviderContract {
+  private static final byte[] OLD_KEY = key(1);
+  private static final byte[] NEW_KEY = key(2);
+
+  private static byte[] key(int seed) {
+    byte[] key = new byte[48];
+    Arrays.fill(key, (byte) seed);
+    return key;
+  }
+
+  // --- steps
+
+  /** Asks for the capability before anything else, so that a provider without it refuses. */
+  private void ask(ProtocolVersion version) {
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class,
+            () ->
+                tls()
+                    .createSecurePair(
+                        clientPair(version).session(Session.of(new byte[] {1})).build()));
+    if (refused instanceof UnsupportedFeatureException) {
+      throw refused;
+    }
+    assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, refused.code());
+  }
+
+  /** Connects, and waits for a session. */
+  private Session made(ServerCapture server, ConnectOptions.Builder client) {
+    Capture first = bench().connect(server.port(), client);
+    CompletableFuture<Session> made = new CompletableFuture<>();
+    first.socket().onSession(made::complete);
+    first.awaitSecure();
+    server.next().awaitSecure();
+    assertFalse(first.socket().sessionReused());
+    first.collect();
+    Session session = Patience.await(made, "a session; so far " + first);
+    first.socket().end();
+    first.awaitClose();
+    return session;
+  }
+
+  private boolean resumes(ServerCapture server, ConnectOptions.Builder client) {
+    Capture second = bench().connect(server.port(), client);
+    second.awaitSecure();
+    Capture other = server.next();
+    other.awaitSecure();
+    assertEquals(second.socket().sessionReused(), other.socket().sessionReused());
+    second.collect().socket().write("?");
+    other.collect().awaitBytes(1);
+    return second.socket().sessionReused();
+  }
+
+  /** Whether there can be sessions at all: else none is ever too old or out of place. */
+  private boolean resumable(ProtocolVersion version) {
+    return tls().capabilities().of(Capability.SESSION_RESUMPTION).covers(version);
+  }
+
+  private ServerCapture listen(ProtocolVersion version) {
+    return bench().listen(server(version).build());
+  }
+
+  private ServerCapture listen(
+      ProtocolVersion version, Consumer<SecureContextOptions.Builder> context) {
+    return bench().listen(server(version).context(context).build());
+  }
+
+  // --- clients
+
+  @Rule("17.1")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void clientResumesTheSessionThatItIsGiven(ProtocolVersion version) {
+    ask(version);
+    ServerCapture server = listen(version);
+    Session session = made(server, client(version));
+    assertTrue(resumes(server, client(version).session(session)));
+  }
+
+  @Rule("17.1")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void resumedSocketHasASessionToo(ProtocolVersion version) {
+    ask(version);
+    ServerCapture server = listen(version);
+    Session session = made(server, client(version));
+    Capture second = bench().connect(server.port(), client(version).session(session));
+    second.awaitSecure();
+    assertTrue(second.socket().sessionReused());
+    assertTrue(second.socket().session().isPresent());
+  }
+
+  @Rule("17.2")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void clientWithoutASessionDoesNotResume(ProtocolVersion version) {
+    ask(version);
+    ServerCapture server = listen(version);
+    made(server, client(version));
+    assertFalse(resumes(server, client(version)));
+  }
+
+  @Rule("17.3")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void sessionIsNotOfferedToAnotherHost(ProtocolVersion version) {
+    ask(version);
+    ServerCapture server = listen(version);
+    Session session = made(server, client(version));
+    ConnectOptions.Builder elsewhere =
+        client(version)
+            .session(session)
+            .servername("elsewhere.example")
+            .checkServerIdentity((host, certificate) -> Optional.empty());
+    assertFalse(resumes(server, elsewhere));
+  }
+
+  @Rule("17.3")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void sessionIsNotOfferedWithAnotherIdentity(ProtocolVersion version) {
+    ask(version);
+    ServerCapture server = listen(version);
+    Session session = made(server, client(version));
+    ConnectOptions.Builder somebody =
+        client(version)
+            .session(session)
+            .context(c -> c.key(Identities.client().key()).cert(Identities.client().chain()));
+    assertFalse(resumes(server, somebody));
+  }
+
+  @Rule("17.4")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void bytesThatAreNoSessionAreRefused(ProtocolVersion version) {
+    for (byte[] bytes : List.of(new byte[0], new byte[] {1, 2, 3}, new byte[300])) {
+      ConfigurationException refused =
+          assertThrows(
+              ConfigurationException.class,
+              () -> tls().createSecurePair(clientPair(version).session(Session.of(bytes)).build()));
+      if (refused instanceof UnsupportedFeatureException) {
+        throw refused;
+      }
+      assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, refused.code());
+    }
+  }
+
+  @Rule("17.5")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void verdictIsGivenAgain(ProtocolVersion version) {
+    ask(version);
+    ServerCapture server = listen(version);
+    Session session = made(server, client(version));
+    Capture second =
+        bench()
+            .connect(
+                server.port(),
+                client(version)
+                    .session(session)
+                    .checkServerIdentity(
+                        (host, certificate) ->
+                            Optional.of(
+                                new AuthorizationError(
+                                    ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID,
+                                    "changed my mind",
+                                    0))));
+    assertEquals(ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID, second.awaitError().code());
+  }
+
+  @Rule("17.6")
+  @Test
+  void ticketOfTheServerIsShown() {
+    ProtocolVersion version = ProtocolVersion.TLS_1_2;
+    ServerCapture server = listen(version);
+    Capture first = bench().connect(server.port(), client(version));
+    first.awaitSecure();
+    if (tls().capabilities().of(Capability.SESSION_TICKET).covers(version)) {
+      byte[] ticket = first.socket().tlsTicket().orElseThrow();
+      assertTrue(ticket.length > 32, () -> ticket.length + " bytes");
+    } else {
+      assertThrows(UnsupportedFeatureException.class, () -> first.socket().tlsTicket());
+    }
+  }
+
+  // --- servers
+
+  @Rule("17.7")
+  @Requires(Capability.SESSION_TIMEOUT)
+  @EachVersion
+  void sessionEndsWithItsTime(ProtocolVersion version) {
+    AtomicReference<Instant> now = new AtomicReference<>(InstantSource.system().instant());
+    Tls aging = bench().tls(builder -> builder.clock(now::get));
+    ServerCapture server =
+        ServerCapture.of(
+            bench()
+                .keep(
+                    aging.createServer(
+                        server(version)
+                            .context(c -> c.sessionTimeout(Duration.ofSeconds(60)))
+                            .build())),
+            socket -> {});
+    Patience.await(server.server().listen(0, "127.0.0.1"), "the server to be bound");
+    if (!resumable(version)) {
+      assertFalse(resumes(server, client(version)));
+      return;
+    }
+    Session session = made(server, client(version));
+    now.updateAndGet(then -> then.plusSeconds(59));
+    assertTrue(resumes(server, client(version).session(session)));
+    now.updateAndGet(then -> then.plusSeconds(2));
+    assertFalse(resumes(server, client(version).session(session)));
+  }
+
+  @Rule("17.8")
+  @Requires(Capability.SESSION_ID_CONTEXT)
+  @EachVersion
+  void sessionStaysInItsContext(ProtocolVersion version) {
+    ServerCapture one = listen(version, c -> c.sessionIdContext("one"));
+    if (!resumable(version)) {
+      assertFalse(resumes(one, client(version)));
+      return;
+    }
+    ServerCapture two = listen(version, c -> c.ticketKey(OLD_KEY).sessionIdContext("two"));
+    ServerCapture three = listen(version, c -> c.ticketKey(OLD_KEY).sessionIdContext("three"));
+    Session session = made(two, client(version));
+    assertFalse(resumes(three, client(version).session(session)));
+    assertTrue(resumes(two, client(version).session(session)));
+  }
+
+  @Rule("17.9")
+  @Requires(Capability.TICKET_KEYS)
+  @EachVersion
+  void serversWithTheSameKeysResumeEachOthersSessions(ProtocolVersion version) {
+    ServerCapture one = listen(version, c -> c.ticketKey(OLD_KEY));
+    ServerCapture two = listen(version, c -> c.ticketKey(OLD_KEY));
+    ServerCapture other = listen(version, c -> c.ticketKey(NEW_KEY));
+    Session session = made(one, client(version));
+    assertTrue(resumes(two, client(version).session(session)));
+    assertFalse(resumes(other, client(version).session(session)));
+  }
+
+  @Rule("17.10")
+  @Requires(Capability.TICKET_KEYS)
+  @EachVersion
+  void keysRotateWithoutLosingASession(ProtocolVersion version) {
+    ServerCapture server = listen(version, c -> c.ticketKey(OLD_KEY));
+    Session session = made(server, client(version));
+    server.server().setTicketKeys(List.of(NEW_KEY, OLD_KEY));
+    assertTrue(resumes(server, client(version).session(session)));
+    server.server().setTicketKeys(List.of(NEW_KEY));
+    assertFalse(resumes(server, client(version).session(session)));
+    assertEquals(1, server.server().ticketKeys().size());
+  }
+
+  @Rule("17.11")
+  @Requires(Capability.TICKET_KEYS)
+  @EachVersion
+  void sessionWithoutACertificateSatisfiesNobodyWhoRequiresOne(ProtocolVersion version) {
+    ServerCapture tolerant = listen(version, c -> c.ticketKey(OLD_KEY).ca(Identities.ca()));
+    ServerCapture strict =
+        bench()
+            .listen(
+                server(version)
+                    .requestCert(true)
+                    .rejectUnauthorized(true)
+                    .context(c -> c.ticketKey(OLD_KEY).ca(Identities.ca()))
+                    .build());
+    Session session = made(tolerant, client(version));
+    bench().connect(strict.port(), client(version).session(session));
+    assertEquals(
+        ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED, strict.nextClientError().error().code());
+  }
+
+  @Rule("17.12")
+  @Requires(Capability.TICKET_KEYS)
+  @EachVersion
+  void resumedClientIsJudgedByItsCertificate(ProtocolVersion version) {
+    ServerCapture server =
+        bench()
+            .listen(
+                server(version)
+                    .requestCert(true)
+                    .rejectUnauthorized(true)
+                    .context(c -> c.ticketKey(OLD_KEY).ca(Identities.ca()))
+                    .build());
+    Session session = made(server, authenticated(version));
+    Capture second = bench().connect(server.port(), authenticated(version).session(session));
+    second.awaitSecure();
+    Capture other = server.next();
+    other.awaitSecure();
+    assertTrue(other.socket().sessionReused());
+    assertTrue(other.socket().authorized());
+    assertEquals(
+        Optional.of("a client"),
+        other.socket().peerCertificate().orElseThrow().subject().first("CN"));
+  }
+
+  private static ConnectOptions.Builder authenticated(ProtocolVersion version) {
+    return client(version)
+        .context(c -> c.key(Identities.client().key()).cert(Identities.client().chain()));
+  }
+
+  // --- stores
+
+  private ServerOptions stored(ProtocolVersion version, MemoryStore store) {
+    return server(version).sessionStore(store).build();
+  }
+
+  @Rule("17.13")
+  @Requires(Capability.SESSION_STORE)
+  @EachVersion
+  void serversShareAStore(ProtocolVersion version) {
+    MemoryStore store = new MemoryStore();
+    ServerCapture one = bench().listen(stored(version, store));
+    ServerCapture two = bench().listen(stored(version, store));
+    Session session = made(one, client(version));
+    assertEquals(1, store.size());
+    assertTrue(resumes(two, client(version).session(session)));
+    assertEquals(1, store.size());
+    store.clear();
+    assertFalse(resumes(two, client(version).session(session)));
+    assertEquals(1, store.size());
+  }
+
+  @Rule("17.14")
+  @Requires(Capability.SESSION_STORE)
+  @EachVersion
+  void nothingPassesBeforeTheStoreHasTheSession(ProtocolVersion version) {
+    MemoryStore store = new MemoryStore();
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    store.newSessionWaitsFor(gate);
+    ServerCapture server = bench().listen(stored(version, store));
+    Capture client = bench().connect(server.port(), client(version));
+    Patience.await(store.asked(), "newSession");
+    assertFalse(client.socket().secure());
+    assertEquals(0, server.secureConnections());
+    gate.complete(null);
+    client.awaitSecure();
+    server.next().awaitSecure();
+  }
+
+  @Rule("17.15")
+  @Requires(Capability.SESSION_STORE)
+  @EachVersion
+  void storeThatFailsEndsTheConnection(ProtocolVersion version) {
+    MemoryStore store = new MemoryStore();
+    store.newSessionWaitsFor(CompletableFuture.failedFuture(new IllegalStateException("full")));
+    ServerCapture server = bench().listen(stored(version, store));
+    Capture client = bench().connect(server.port(), client(version));
+    assertEquals(ErrorCode.ERR_TLS_CALLBACK, server.nextClientError().error().code());
+    client.awaitClose();
+    assertFalse(client.socket().secure());
+  }
+
+  @Rule("17.16")
+  @Requires(Capability.SESSION_STORE)
+  @EachVersion
+  void lookUpThatFailsEndsTheConnection(ProtocolVersion version) {
+    MemoryStore store = new MemoryStore();
+    ServerCapture server = bench().listen(stored(version, store));
+    Session session = made(server, client(version));
+    store.resumeSessionFails(new IllegalStateException("away"));
+    Capture client = bench().connect(server.port(), client(version).session(session));
+    assertEquals(ErrorCode.ERR_TLS_CALLBACK, server.nextClientError().error().code());
+    client.awaitClose();
+  }
+
+  @Rule("17.17")
+  @Requires(Capability.SESSION_STORE)
+  @EachVersion
+  void garbageInTheStoreCostsAFullHandshake(ProtocolVersion version) {
+    MemoryStore store = new MemoryStore();
+    ServerCapture server = bench().listen(stored(version, store));
+    Session session = made(server, client(version));
+    store.garble();
+    assertFalse(resumes(server, client(version).session(session)));
+  }
+}
