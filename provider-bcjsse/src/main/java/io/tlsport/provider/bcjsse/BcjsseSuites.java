@@ -14,13 +14,13 @@ final class BcjsseSuites {
 
   private BcjsseSuites() {}
 
-  static List<String> usable(String[] supported) {
+  static List<String> usable(List<String> supported) {
     String property = Security.getProperty(DISABLED);
     List<String> disabled =
         Arrays.stream((property == null ? "" : property).split(",", -1))
             .map(rule -> rule.strip().toUpperCase(Locale.ROOT))
             .toList();
-    return Arrays.stream(supported).filter(suite -> isUsable(suite, disabled)).toList();
+    return supported.stream().filter(suite -> isUsable(suite, disabled)).toList();
   }
 
   private static boolean isUsable(String suite, List<String> disabled) {

@@ -3,6 +3,7 @@ package io.tlsport.provider.bcjsse;
 import io.tlsport.spi.Identity;
 import java.io.IOException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

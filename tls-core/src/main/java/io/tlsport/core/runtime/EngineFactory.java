@@ -54,7 +54,7 @@ final class EngineFactory {
     return provider.dheGroupForOldClients();
   }
 
-  /** For a client, which refuses Diffie-Hellman parameters with fewer bits. */
+  /** For a client, which refuses small Diffie-Hellman parameters. */
   EngineStart client(
       DefaultSecureContext context,
       EngineSpec spec,

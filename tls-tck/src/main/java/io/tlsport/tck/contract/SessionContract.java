@@ -106,7 +106,7 @@ public abstract class SessionContract extends ProviderContract {
 
   // --- clients
 
-  @Rule("20.1")
+  @Rule("18.1")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
   void clientResumesTheSessionThatItIsGiven(ProtocolVersion version) {
@@ -116,7 +116,7 @@ public abstract class SessionContract extends ProviderContract {
     assertTrue(resumes(server, client(version).session(session)));
   }
 
-  @Rule("20.1")
+  @Rule("18.1")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
   void resumedSocketHasASessionToo(ProtocolVersion version) {
@@ -129,7 +129,7 @@ public abstract class SessionContract extends ProviderContract {
     assertTrue(second.socket().session().isPresent());
   }
 
-  @Rule("20.2")
+  @Rule("18.2")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
   void clientWithoutASessionDoesNotResume(ProtocolVersion version) {
@@ -139,7 +139,7 @@ public abstract class SessionContract extends ProviderContract {
     assertFalse(resumes(server, client(version)));
   }
 
-  @Rule("20.3")
+  @Rule("18.3")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
   void sessionIsNotOfferedToAnotherHost(ProtocolVersion version) {
@@ -154,7 +154,7 @@ public abstract class SessionContract extends ProviderContract {
     assertFalse(resumes(server, elsewhere));
   }
 
-  @Rule("20.3")
+  @Rule("18.3")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
   void sessionIsNotOfferedWithAnotherIdentity(ProtocolVersion version) {
@@ -168,7 +168,7 @@ public abstract class SessionContract extends ProviderContract {
     assertFalse(resumes(server, somebody));
   }
 
-  @Rule("20.4")
+  @Rule("18.4")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
   void bytesThatAreNoSessionAreRefused(ProtocolVersion version) {
@@ -184,7 +184,7 @@ public abstract class SessionContract extends ProviderContract {
     }
   }
 
-  @Rule("20.5")
+  @Rule("18.5")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
   void verdictIsGivenAgain(ProtocolVersion version) {
@@ -207,7 +207,7 @@ public abstract class SessionContract extends ProviderContract {
     assertEquals(ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID, second.awaitError().code());
   }
 
-  @Rule("20.6")
+  @Rule("18.6")
   @Test
   void ticketOfTheServerIsShown() {
     ProtocolVersion version = ProtocolVersion.TLS_1_2;
@@ -224,7 +224,7 @@ public abstract class SessionContract extends ProviderContract {
 
   // --- servers
 
-  @Rule("20.7")
+  @Rule("18.7")
   @Requires(Capability.SESSION_TIMEOUT)
   @EachVersion
   void sessionEndsWithItsTime(ProtocolVersion version) {
@@ -251,7 +251,7 @@ public abstract class SessionContract extends ProviderContract {
     assertFalse(resumes(server, client(version).session(session)));
   }
 
-  @Rule("20.8")
+  @Rule("18.8")
   @Requires(Capability.SESSION_ID_CONTEXT)
   @EachVersion
   void sessionStaysInItsContext(ProtocolVersion version) {
@@ -267,7 +267,7 @@ public abstract class SessionContract extends ProviderContract {
     assertTrue(resumes(two, client(version).session(session)));
   }
 
-  @Rule("20.9")
+  @Rule("18.9")
   @Requires(Capability.TICKET_KEYS)
   @EachVersion
   void serversWithTheSameKeysResumeEachOthersSessions(ProtocolVersion version) {
@@ -279,7 +279,7 @@ public abstract class SessionContract extends ProviderContract {
     assertFalse(resumes(other, client(version).session(session)));
   }
 
-  @Rule("20.10")
+  @Rule("18.10")
   @Requires(Capability.TICKET_KEYS)
   @EachVersion
   void keysRotateWithoutLosingASession(ProtocolVersion version) {
@@ -292,7 +292,7 @@ public abstract class SessionContract extends ProviderContract {
     assertEquals(1, server.server().ticketKeys().size());
   }
 
-  @Rule("20.11")
+  @Rule("18.11")
   @Requires(Capability.TICKET_KEYS)
   @EachVersion
   void sessionWithoutACertificateSatisfiesNobodyWhoRequiresOne(ProtocolVersion version) {
@@ -311,7 +311,7 @@ public abstract class SessionContract extends ProviderContract {
         ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED, strict.nextClientError().error().code());
   }
 
-  @Rule("20.12")
+  @Rule("18.12")
   @Requires(Capability.TICKET_KEYS)
   @EachVersion
   void resumedClientIsJudgedByItsCertificate(ProtocolVersion version) {
@@ -346,7 +346,7 @@ public abstract class SessionContract extends ProviderContract {
     return server(version).sessionStore(store).build();
   }
 
-  @Rule("20.13")
+  @Rule("18.13")
   @Requires(Capability.SESSION_STORE)
   @EachVersion
   void serversShareAStore(ProtocolVersion version) {
@@ -362,7 +362,7 @@ public abstract class SessionContract extends ProviderContract {
     assertEquals(1, store.size());
   }
 
-  @Rule("20.14")
+  @Rule("18.14")
   @Requires(Capability.SESSION_STORE)
   @EachVersion
   void nothingPassesBeforeTheStoreHasTheSession(ProtocolVersion version) {
@@ -379,7 +379,7 @@ public abstract class SessionContract extends ProviderContract {
     server.next().awaitSecure();
   }
 
-  @Rule("20.15")
+  @Rule("18.15")
   @Requires(Capability.SESSION_STORE)
   @EachVersion
   void storeThatFailsEndsTheConnection(ProtocolVersion version) {
@@ -392,7 +392,7 @@ public abstract class SessionContract extends ProviderContract {
     assertFalse(client.socket().secure());
   }
 
-  @Rule("20.16")
+  @Rule("18.16")
   @Requires(Capability.SESSION_STORE)
   @EachVersion
   void lookUpThatFailsEndsTheConnection(ProtocolVersion version) {
@@ -405,7 +405,7 @@ public abstract class SessionContract extends ProviderContract {
     client.awaitClose();
   }
 
-  @Rule("20.17")
+  @Rule("18.17")
   @Requires(Capability.SESSION_STORE)
   @EachVersion
   void garbageInTheStoreCostsAFullHandshake(ProtocolVersion version) {
