@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ final class OpenSslIdentities {
       made.run(
           "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN="
               + authority
-              + String.format(" -keyout %s.key -out %s.crt", authority, authority));
+              + String.format(Locale.ROOT, " -keyout %s.key -out %s.crt", authority, authority));
     }
     Files.writeString(
         directory.resolve("both.crt"),
@@ -94,12 +95,16 @@ final class OpenSslIdentities {
       run("dsaparam -out dsa.params 2048");
     }
     run(KEYS.get(kind) + " -out " + kind + ".key");
-    run(String.format("req -new -key %s.key -subj /CN=localhost -out %s.csr", kind, kind));
     run(
         String.format(
+            Locale.ROOT, "req -new -key %s.key -subj /CN=localhost -out %s.csr", kind, kind));
+    run(
+        String.format(
+            Locale.ROOT,
             "x509 -req -in %s.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 1 -extfile names"
                 + " -out %s.crt",
-            kind, kind));
+            kind,
+            kind));
   }
 
   /** The certificate of that kind. */
@@ -126,9 +131,13 @@ final class OpenSslIdentities {
         file -> {
           run(
               String.format(
+                  Locale.ROOT,
                   "pkcs12 -export -in %s.crt -inkey %s.key -certfile both.crt -out %s"
                       + " -passout file:passphrase %s",
-                  of(kind), kind, file, options));
+                  of(kind),
+                  kind,
+                  file,
+                  options));
         });
     return file(name);
   }
