@@ -7,6 +7,7 @@ import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
+import io.tlsport.spi.jsse.PeerChecks;
 import java.security.SecureRandom;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -14,18 +15,20 @@ import javax.net.ssl.SSLEngine;
 /** Engines of BC-JSSE. One without a peer's host never resumes, which is what clients get. */
 final class BcjsseEngineContext implements EngineContext {
   private final ContextSpec spec;
+  private final PeerChecks checks = new PeerChecks(engine -> engine);
   private final JsseContexts contexts;
 
   BcjsseEngineContext(ContextSpec spec, JsseContexts.Maker maker, Optional<SecureRandom> random) {
     this.spec = spec;
-    this.contexts = new JsseContexts(spec, maker, random);
+    this.contexts = new JsseContexts(spec, maker, random, checks);
   }
 
   @Override
   public TlsEngine newEngine(EngineSpec engineSpec, EngineEvents events) {
     SSLEngine engine = contexts.of(engineSpec.identity()).createSSLEngine();
     BcjsseEngineConfigurer.configure(engine, spec.role(), engineSpec);
-    return new BcjsseEngine(engine);
+    checks.add(engine, events);
+    return new BcjsseEngine(engine, () -> checks.remove(engine));
   }
 
   @Override

@@ -46,7 +46,9 @@ final class ConscryptCapabilities {
                     + " list only"))
         .put(
             Capability.ALERT_CHOICE,
-            Support.no("Conscrypt always sends certificate_unknown for a refused certificate"))
+            Support.no(
+                "Conscrypt always sends certificate_unknown for a refused certificate, and nothing"
+                    + " to who shows none"))
         .put(
             Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls when it is there"))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))

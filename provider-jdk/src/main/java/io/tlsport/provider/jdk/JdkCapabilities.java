@@ -43,7 +43,10 @@ final class JdkCapabilities {
         .put(Capability.SIGNATURE_SCHEMES, Support.no(NOT_YET))
         .put(
             Capability.ALERT_CHOICE,
-            Support.no("SunJSSE chooses the alert for a refused certificate itself"))
+            Support.no(
+                "a client tells bad, unsupported, revoked and expired certificates apart, everything"
+                    + " else is certificate_unknown, and what a server refuses always is; who shows"
+                    + " no certificate gets no alert"))
         .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls when it is there"))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
         .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))

@@ -21,6 +21,9 @@ final class CertificateReader {
   private static final String CRL = "X509 CRL";
   private static final int SEQUENCE = 0x30;
 
+  /** Some 400000 entries; each connection looks into it, and it stays in memory. */
+  private static final int LONGEST_CRL = 16 * 1024 * 1024;
+
   private final JcaServices jca;
 
   CertificateReader(JcaServices jca) {
@@ -42,6 +45,15 @@ final class CertificateReader {
     Source source = new Source(option, pem);
     List<X509CRL> found = new ArrayList<>();
     for (byte[] der : contents(source, Set.of(CRL), CRL)) {
+      if (der.length > LONGEST_CRL) {
+        throw source.error(
+            ErrorCode.ERR_OUT_OF_RANGE,
+            "a revocation list has "
+                + der.length
+                + " bytes, more than "
+                + LONGEST_CRL
+                + "; let the authority publish it in parts");
+      }
       found.add(crl(source, der));
     }
     return found;

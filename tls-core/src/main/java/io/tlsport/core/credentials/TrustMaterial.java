@@ -1,52 +1,59 @@
 package io.tlsport.core.credentials;
 
+import io.tlsport.CaSource;
 import io.tlsport.Pem;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.spi.JcaServices;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whom a context trusts.
  *
- * @param certificates the trust anchors
+ * @param certificates the trust anchors, each once
+ * @param given those of them that the options contain: a server names them to its clients, and not
+ *     the hundreds of roots of a JVM or a system
  * @param crls revocation lists
- * @param defaultRoots the well-known roots are among the anchors
  */
 public record TrustMaterial(
-    List<X509Certificate> certificates, List<X509CRL> crls, boolean defaultRoots) {
+    List<X509Certificate> certificates, List<X509Certificate> given, List<X509CRL> crls) {
   /** Keeps copies of the lists. */
   public TrustMaterial {
     certificates = List.copyOf(certificates);
+    given = List.copyOf(given);
     crls = List.copyOf(crls);
   }
 
   /**
    * Loads {@code ca}, {@code crl} and the authorities of {@code pfx}; without {@code ca} the
-   * well-known roots are trusted.
+   * well-known roots are trusted, and with it where the options say so.
    */
-  public static TrustMaterial load(SecureContextOptions options, JcaServices jca) {
+  public static TrustMaterial load(
+      SecureContextOptions options, JcaServices jca, RootStores roots) {
     CertificateReader reader = new CertificateReader(jca);
-    List<X509Certificate> certificates = new ArrayList<>();
+    List<X509Certificate> given = new ArrayList<>();
     for (Pem pem : options.ca().orElse(List.of())) {
-      certificates.addAll(reader.certificates("ca", pem));
+      given.addAll(reader.certificates("ca", pem));
     }
     options
         .pfx()
         .ifPresent(
-            pfx ->
-                certificates.addAll(
-                    new PfxReader(jca).read(pfx, options.passphrase()).authorities()));
+            pfx -> given.addAll(new PfxReader(jca).read(pfx, options.passphrase()).authorities()));
     List<X509CRL> crls = new ArrayList<>();
     for (Pem pem : options.crl()) {
       crls.addAll(reader.crls("crl", pem));
     }
-    boolean defaultRoots = options.ca().isEmpty();
-    if (defaultRoots) {
-      certificates.addAll(DefaultRoots.get());
+    Set<X509Certificate> anchors = new LinkedHashSet<>(given);
+    if (options.ca().isEmpty() || options.addDefaultRoots()) {
+      anchors.addAll(roots.of(CaSource.DEFAULT));
     }
-    return new TrustMaterial(certificates, crls, defaultRoots);
+    if (options.systemRoots()) {
+      anchors.addAll(roots.requireSystem());
+    }
+    return new TrustMaterial(List.copyOf(anchors), given, crls);
   }
 }

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
  * @param engine the engine; the driver closes it
  * @param directBuffers it works best on direct buffers
  * @param explain understands what it throws
- * @param judge the verdict on the peer, off the loop, for every handshake
+ * @param peer the verdict on the peer, off the loop, for every handshake
  * @param readsAfterEnd in that version the engine still reads after our close_notify
  */
 public record EngineStart(
     TlsEngine engine,
     boolean directBuffers,
     Function<Throwable, Fault> explain,
-    Judge judge,
+    PeerVerdict peer,
     Predicate<ProtocolVersion> readsAfterEnd) {}

@@ -4,7 +4,6 @@ import io.tlsport.ClientAuth;
 import io.tlsport.ServerIdentityCheck;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.policy.sni.ServerName;
-import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
@@ -39,12 +38,11 @@ record ClientConnector(
       DefaultSecureContext context,
       String host,
       Optional<String> servername,
-      Optional<ServerIdentityCheck> check,
+      ServerIdentityCheck check,
       List<String> alpn,
       boolean reject) {
     String name = servername.orElse(host);
-    return new ClientConnector(
-        context, ServerName.ofHost(name), name, check.orElse(ServerIdentity::check), alpn, reject);
+    return new ClientConnector(context, ServerName.ofHost(name), name, check, alpn, reject);
   }
 
   EngineStart start(EngineFactory engines) {

@@ -6,6 +6,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.core.credentials.KeyMaterial;
+import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.credentials.TrustMaterial;
 import io.tlsport.core.policy.baseline.GroupSelection;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
@@ -35,13 +36,19 @@ final class ContextLoader {
   private final TlsProvider provider;
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
+  private final RootStores roots;
   private final InstantSource clock;
 
   ContextLoader(
-      TlsProvider provider, CapabilityDemand demand, SecurityPolicy policy, InstantSource clock) {
+      TlsProvider provider,
+      CapabilityDemand demand,
+      SecurityPolicy policy,
+      RootStores roots,
+      InstantSource clock) {
     this.provider = provider;
     this.demand = demand;
     this.policy = policy;
+    this.roots = roots;
     this.clock = clock;
   }
 
@@ -131,15 +138,12 @@ final class ContextLoader {
         demand.require(Capability.ED25519);
       }
     }
-    TrustMaterial trust = TrustMaterial.load(options, jca);
+    TrustMaterial trust = TrustMaterial.load(options, jca, roots);
     CertificateVerifier verifier =
         new CertificateVerifier(
             trust.certificates(), trust.crls(), options.allowPartialTrustChain(), jca, clock);
     return new DefaultSecureContext.Credentials(
-        identities,
-        trust.defaultRoots() ? List.of() : trust.certificates(),
-        verifier,
-        scope(options, identities, trust.certificates()));
+        identities, trust.given(), verifier, scope(options, identities, trust.certificates()));
   }
 
   private static boolean isEdwards(Identity identity) {

@@ -4,37 +4,46 @@ import io.tlsport.ClientAuth;
 import io.tlsport.ProviderInfo;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Judge;
+import io.tlsport.core.engine.PeerVerdict;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Role;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.TlsProvider;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Makes engines ready for a driver. */
 final class EngineFactory {
-  private static final EngineEvents NO_EVENTS =
-      new EngineEvents() {
-        @Override
-        public void session(byte[] id, byte[] data) {
-          // No session is exported or resumed by clients so far.
-        }
+  /** What an engine tells of its connection. */
+  private record Events(PeerVerdict peer) implements EngineEvents {
+    @Override
+    public OptionalInt peerCertificates(List<X509Certificate> chain) {
+      return peer.shown(chain);
+    }
 
-        @Override
-        public boolean peerRenegotiates() {
-          return false;
-        }
+    @Override
+    public void session(byte[] id, byte[] data) {
+      // No session is exported or resumed by clients so far.
+    }
 
-        @Override
-        public void keyLog(String line) {
-          // No spec asks for it.
-        }
+    @Override
+    public boolean peerRenegotiates() {
+      return false;
+    }
 
-        @Override
-        public Optional<byte[]> psk(String identity) {
-          return Optional.empty();
-        }
-      };
+    @Override
+    public void keyLog(String line) {
+      // No spec asks for it.
+    }
+
+    @Override
+    public Optional<byte[]> psk(String identity) {
+      return Optional.empty();
+    }
+  }
 
   private final TlsProvider provider;
   private final ProviderInfo info;
@@ -46,8 +55,9 @@ final class EngineFactory {
 
   EngineStart start(
       DefaultSecureContext context, Role role, ClientAuth auth, EngineSpec spec, Judge judge) {
-    TlsEngine engine = context.engines(role, auth).newEngine(spec, NO_EVENTS);
+    PeerVerdict peer = new PeerVerdict(judge);
+    TlsEngine engine = context.engines(role, auth).newEngine(spec, new Events(peer));
     return new EngineStart(
-        engine, info.directBuffers(), provider::explain, judge, info.readsAfterEnd()::contains);
+        engine, info.directBuffers(), provider::explain, peer, info.readsAfterEnd()::contains);
   }
 }

@@ -182,7 +182,10 @@ class PfxReaderTest {
     assertEquals(1, KeyMaterial.load(options, JCA).size());
     assertEquals(
         Set.of(middle.certificate(), root.certificate(), clients.certificate()),
-        Set.copyOf(TrustMaterial.load(options, JCA).certificates()));
+        Set.copyOf(
+            TrustMaterial.load(
+                    options, JCA, RootStores.load(JCA, Optional.empty(), List.of(), false))
+                .certificates()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.tlsport.HandshakeException;
 import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ServerOptions;
+import io.tlsport.SocketOptions;
 import io.tlsport.TlsException;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
@@ -19,7 +20,9 @@ import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.ServerCapture;
+import io.tlsport.tck.fixture.Wire;
 import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.tck.fixture.Workbench.Joined;
 import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
@@ -28,6 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What a client thinks of a server's certificate, by OpenSSL's names. */
 public abstract class CertificateContract extends ProviderContract {
+  private static final int CERTIFICATE_EXPIRED = 45;
+
   @Rule("5.1")
   @EachVersion
   void chainByAnIntermediateIsAuthorized(ProtocolVersion version) {
@@ -178,7 +183,38 @@ public abstract class CertificateContract extends ProviderContract {
                 server.port(),
                 client(version).checkServerIdentity((host, certificate) -> Optional.of(pinned)));
     assertEquals(ErrorCode.CERT_UNTRUSTED, client.awaitError().code());
-    assertServerGetsNothing(version, server);
+    assertServerGetsNothing(server);
+  }
+
+  @Rule("5.5")
+  @EachVersion
+  void rejectedServerIsToldByAnAlert(ProtocolVersion version) {
+    ServerCapture server =
+        bench().listen(server(version, leaf(Identities.localhost().expired())).build());
+    Capture client = bench().connect(server.port(), client(version));
+    assertEquals(ErrorCode.CERT_HAS_EXPIRED, client.awaitError().code());
+    RefusalAlerts.assertAlert(bench(), CERTIFICATE_EXPIRED, server.nextClientError().error());
+  }
+
+  @Rule("5.5")
+  void alertOfTls12IsTheLastThatAClientSends() {
+    TestIdentity old = leaf(Identities.localhost().expired());
+    Joined joined =
+        bench()
+            .pairs(
+                SocketOptions.builder()
+                    .servername("localhost")
+                    .rejectUnauthorized(true)
+                    .context(c -> c.ca(Identities.ca()).maxVersion(ProtocolVersion.TLS_1_2))
+                    .build(),
+                SocketOptions.builder()
+                    .isServer(true)
+                    .context(c -> c.key(old.key()).cert(old.chain()))
+                    .build());
+    Wire wire = joined.join();
+    joined.client().awaitClose();
+    joined.server().awaitError();
+    RefusalAlerts.assertLastRecord(bench(), CERTIFICATE_EXPIRED, wire.sentByFirst().bytes());
   }
 
   private static TestIdentity leaf(CertificateSpec spec) {
@@ -207,19 +243,12 @@ public abstract class CertificateContract extends ProviderContract {
     assertEquals(code, Patience.awaitFailure(client.socket().secured(), "secured()").code());
     client.awaitClose();
     assertEquals(0, client.count("secureConnect"));
-    assertServerGetsNothing(version, server);
+    assertServerGetsNothing(server);
   }
 
-  /** In TLS 1.2 the server is done before the client can judge it; in TLS 1.3 it never is. */
-  private static void assertServerGetsNothing(ProtocolVersion version, ServerCapture server) {
-    if (version == ProtocolVersion.TLS_1_3) {
-      server.nextClientError();
-      assertEquals(0, server.secureConnections());
-    } else {
-      Capture accepted = server.next();
-      accepted.awaitClose();
-      assertEquals(0, accepted.received().count());
-    }
+  private static void assertServerGetsNothing(ServerCapture server) {
+    server.nextClientError();
+    assertEquals(0, server.secureConnections());
   }
 
   private void assertTolerated(ProtocolVersion version, ServerOptions options, ErrorCode code) {

@@ -27,6 +27,8 @@ import java.util.Optional;
 /** What a server asks of its clients, and what it then thinks of them. */
 @Requires(Capability.CLIENT_CERTIFICATES)
 public abstract class ClientAuthContract extends ProviderContract {
+  private static final int CERTIFICATE_EXPIRED = 45;
+
   @Rule("6.1")
   @EachVersion
   void trustedClientIsAuthorized(ProtocolVersion version) {
@@ -51,9 +53,9 @@ public abstract class ClientAuthContract extends ProviderContract {
   @EachVersion
   void clientWithoutACertificateIsToleratedUnlessItIsRejected(ProtocolVersion version) {
     TLSSocket seen = accepted(version, false, client(version));
-    assertUnauthorized(seen, ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED);
+    assertUnauthorized(seen, ErrorCode.UNABLE_TO_GET_ISSUER_CERT);
     assertTrue(seen.peerCertificate().isEmpty());
-    assertRejected(version, client(version), ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED);
+    assertRejected(version, client(version), ErrorCode.ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE);
   }
 
   @Rule("6.3")
@@ -113,6 +115,16 @@ public abstract class ClientAuthContract extends ProviderContract {
     assertEquals(0, server.secureConnections());
     assertEquals(1, server.clientErrors());
     assertEquals(1, client.errors().size(), client::toString);
+  }
+
+  @Rule("6.6")
+  @EachVersion
+  void rejectedClientIsToldByAnAlert(ProtocolVersion version) {
+    TestIdentity old = Identities.root().leaf(CertificateSpec.client("an old client").expired());
+    ServerCapture server = bench().listen(authServer(version, true));
+    Capture client = bench().connect(server.port(), client(version, old));
+    assertEquals(ErrorCode.CERT_HAS_EXPIRED, server.nextClientError().error().code());
+    RefusalAlerts.assertAlert(bench(), CERTIFICATE_EXPIRED, client.awaitError());
   }
 
   private static ServerOptions authServer(ProtocolVersion version, boolean reject) {

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,16 +39,17 @@ final class Strength {
   }
 
   /** Wrong with the keys of the authorities, or with signatures below the anchor's. */
-  static Optional<AuthorizationError> ofPath(List<X509Certificate> path) {
+  static List<AuthorizationError> ofPath(List<X509Certificate> path) {
+    List<AuthorizationError> found = new ArrayList<>();
     for (int depth = 0; depth < path.size(); depth++) {
       if (depth > 0 && tooSmall(path.get(depth).getPublicKey())) {
-        return Optional.of(OpenSslMessages.error(ErrorCode.CA_KEY_TOO_SMALL, depth));
+        found.add(OpenSslMessages.error(ErrorCode.CA_KEY_TOO_SMALL, depth));
       }
       if (depth < path.size() - 1 && weakDigest(path.get(depth))) {
-        return Optional.of(OpenSslMessages.error(ErrorCode.CA_MD_TOO_WEAK, depth));
+        found.add(OpenSslMessages.error(ErrorCode.CA_MD_TOO_WEAK, depth));
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /** True for a key that would cost a peer nothing and us much. */
