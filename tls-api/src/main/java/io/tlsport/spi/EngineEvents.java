@@ -19,7 +19,8 @@ public interface EngineEvents {
    * alert calls this once, before its own Finished; one that cannot need not, since the core judges
    * again at the end. May take its time.
    *
-   * @param chain as the peer sent it, leaf first
+   * @param chain as the peer sent it, leaf first; empty if it was asked and sent none, which not
+   *     every engine tells
    * @return the alert by which to end the handshake, or the nearest that the engine can send;
    *     empty: go on
    */

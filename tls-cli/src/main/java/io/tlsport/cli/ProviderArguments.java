@@ -17,7 +17,7 @@ final class ProviderArguments {
   @Option(
       names = "--provider",
       paramLabel = "NAME",
-      description = "jdk, conscrypt, bcjsse, any other, or auto (default)")
+      description = "jdk, conscrypt, bcjsse, bctls, any other, or auto (default)")
   String provider = AUTO;
 
   @Option(

@@ -61,6 +61,7 @@ class GeneratedPartsTest {
       case "jdk" -> "SunJSSE";
       case "conscrypt" -> "BoringSSL";
       case "bcjsse" -> "Bouncy Castle JSSE";
+      case "bctls" -> "Bouncy Castle TLS";
       default -> provider.info().description();
     };
   }

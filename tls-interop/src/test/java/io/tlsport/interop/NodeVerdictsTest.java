@@ -100,7 +100,7 @@ class NodeVerdictsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse"})
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
   void verdictsAreNodes(String provider) {
     Map<String, String> ours = new TreeMap<>();
     Map<String, String> theirs = new TreeMap<>();

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Three providers are on the class path here: how one of them is chosen. */
+/** Four providers are on the class path here: how one of them is chosen. */
 class ProviderChoiceTest {
   @Test
   void refusesToGuessAmongSeveralAndListsThem() {
@@ -29,7 +29,8 @@ class ProviderChoiceTest {
         assertThrows(ConfigurationException.class, () -> Tls.builder().build());
     assertEquals(ErrorCode.ERR_PROVIDER_AMBIGUOUS, refused.code());
     assertTrue(
-        refused.getMessage().contains("[jdk, conscrypt, bcjsse]"), () -> refused.getMessage());
+        refused.getMessage().contains("[jdk, conscrypt, bcjsse, bctls]"),
+        () -> refused.getMessage());
   }
 
   @Test
@@ -38,7 +39,8 @@ class ProviderChoiceTest {
         assertThrows(ConfigurationException.class, () -> Tls.builder().provider("acme").build());
     assertEquals(ErrorCode.ERR_PROVIDER_UNKNOWN, refused.code());
     assertTrue(
-        refused.getMessage().contains("[jdk, conscrypt, bcjsse]"), () -> refused.getMessage());
+        refused.getMessage().contains("[jdk, conscrypt, bcjsse, bctls]"),
+        () -> refused.getMessage());
   }
 
   @Test

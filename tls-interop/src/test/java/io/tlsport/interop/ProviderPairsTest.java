@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class ProviderPairsTest {
-  private static final List<String> PROVIDERS = List.of("jdk", "conscrypt", "bcjsse");
+  private static final List<String> PROVIDERS = List.of("jdk", "conscrypt", "bcjsse", "bctls");
   private static final Map<String, Tls> RUNTIMES = new ConcurrentHashMap<>();
 
   private static Tls tls(String provider) {

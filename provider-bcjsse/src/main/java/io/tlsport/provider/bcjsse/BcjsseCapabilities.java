@@ -7,7 +7,7 @@ import io.tlsport.Support;
 /** What BC-JSSE can do, as its probes showed. */
 final class BcjsseCapabilities {
   private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
-  private static final String BCTLS = "; bctls will, when it is there";
+  private static final String BCTLS = "; bctls has a way";
 
   private BcjsseCapabilities() {}
 

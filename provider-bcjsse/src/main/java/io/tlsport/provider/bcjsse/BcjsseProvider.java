@@ -28,7 +28,7 @@ final class BcjsseProvider implements TlsProvider {
 
   BcjsseProvider(ProviderConfig config) {
     this.config = config;
-    this.availability = BcjsseAvailability.check();
+    this.availability = BouncyCastleAvailability.check();
     // Static initialisers of BC read system properties: they must not see another adapter's.
     this.stack =
         availability.available()
@@ -101,7 +101,7 @@ final class BcjsseProvider implements TlsProvider {
 
   @Override
   public Fault explain(Throwable thrown) {
-    return BcjsseFaults.explain(thrown);
+    return BouncyCastleFaults.explain(thrown);
   }
 
   @Override

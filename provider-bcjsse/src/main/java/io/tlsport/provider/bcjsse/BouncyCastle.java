@@ -7,7 +7,10 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
  * One Bouncy Castle stack. The two stacks have different classes for the same things, so that those
@@ -80,6 +83,15 @@ final class BouncyCastle {
     }
   }
 
+  /** The cryptography of the low-level API; safe for any number of engines. */
+  JcaTlsCrypto tlsCrypto(Optional<SecureRandom> chosen) {
+    JcaTlsCryptoProvider provider =
+        fipsModule
+            ? new JcaTlsCryptoProvider().setProvider(crypto)
+            : new JdkAcceleratedCrypto(crypto);
+    return provider.create(chosen.orElse(random));
+  }
+
   BouncyCastleJsseProvider jsse() {
     return jsse;
   }
@@ -97,9 +109,15 @@ final class BouncyCastle {
   }
 
   String description() {
-    return jsse.getInfo()
-        + " over "
-        + crypto.getName()
+    return jsse.getInfo() + " over " + cryptoDescription();
+  }
+
+  String lowLevelDescription() {
+    return "Bouncy Castle's low-level TLS over " + cryptoDescription();
+  }
+
+  private String cryptoDescription() {
+    return crypto.getName()
         + " "
         + crypto.getVersionStr()
         + (fipsModule ? "" : "; AES, SHA and HMAC from the JDK");

@@ -7,6 +7,7 @@ import java.security.Provider;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.NoSuchPaddingException;
+import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
 import org.bouncycastle.jcajce.util.JcaJceHelper;
 import org.bouncycastle.jcajce.util.ProviderJcaJceHelper;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
@@ -29,6 +30,12 @@ final class JdkAcceleratedCrypto extends JcaTlsCryptoProvider {
   @Override
   public JcaJceHelper getHelper() {
     return helper;
+  }
+
+  /** For private keys that bcprov cannot use: whoever made them signs with them. */
+  @Override
+  public JcaJceHelper getAltHelper() {
+    return new DefaultJcaJceHelper();
   }
 
   private static final class Helper extends ProviderJcaJceHelper {

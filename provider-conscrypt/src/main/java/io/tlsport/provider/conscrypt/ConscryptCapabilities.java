@@ -49,8 +49,7 @@ final class ConscryptCapabilities {
             Support.no(
                 "Conscrypt always sends certificate_unknown for a refused certificate, and nothing"
                     + " to who shows none"))
-        .put(
-            Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls when it is there"))
+        .put(Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls"))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
         .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
         .put(Capability.SESSION_TICKET, Support.no(NOT_YET))

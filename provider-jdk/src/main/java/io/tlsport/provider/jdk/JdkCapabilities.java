@@ -47,7 +47,7 @@ final class JdkCapabilities {
                 "a client tells bad, unsupported, revoked and expired certificates apart, everything"
                     + " else is certificate_unknown, and what a server refuses always is; who shows"
                     + " no certificate gets no alert"))
-        .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls when it is there"))
+        .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls"))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
         .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
         .put(Capability.SESSION_TICKET, Support.no(NOT_YET))

@@ -11,6 +11,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
+import io.tlsport.spi.AlertCodes;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
@@ -27,7 +28,9 @@ import java.util.Optional;
 /** What a server asks of its clients, and what it then thinks of them. */
 @Requires(Capability.CLIENT_CERTIFICATES)
 public abstract class ClientAuthContract extends ProviderContract {
+  private static final int HANDSHAKE_FAILURE = 40;
   private static final int CERTIFICATE_EXPIRED = 45;
+  private static final int CERTIFICATE_REQUIRED = 116;
 
   @Rule("6.1")
   @EachVersion
@@ -125,6 +128,18 @@ public abstract class ClientAuthContract extends ProviderContract {
     Capture client = bench().connect(server.port(), client(version, old));
     assertEquals(ErrorCode.CERT_HAS_EXPIRED, server.nextClientError().error().code());
     RefusalAlerts.assertAlert(bench(), CERTIFICATE_EXPIRED, client.awaitError());
+  }
+
+  @Rule("6.6")
+  @EachVersion
+  void rejectedClientWithoutACertificateIsToldWhereTheAlertCanBeChosen(ProtocolVersion version) {
+    ServerCapture server = bench().listen(authServer(version, true));
+    Capture client = bench().connect(server.port(), client(version));
+    server.nextClientError();
+    ErrorCode told = client.awaitError().code();
+    boolean chosen = bench().tls().capabilities().supports(Capability.ALERT_CHOICE);
+    int alert = version == ProtocolVersion.TLS_1_3 ? CERTIFICATE_REQUIRED : HANDSHAKE_FAILURE;
+    assertEquals(chosen ? AlertCodes.code(alert) : ErrorCode.ECONNRESET, told);
   }
 
   private static ServerOptions authServer(ProtocolVersion version, boolean reject) {

@@ -19,7 +19,6 @@ public final class CapabilityDemand {
       EnumSet.of(
           Capability.LEGACY_PROTOCOLS,
           Capability.SIGNATURE_SCHEMES,
-          Capability.ALERT_CHOICE,
           Capability.DHE,
           Capability.NPN,
           Capability.SESSION_RESUMPTION,

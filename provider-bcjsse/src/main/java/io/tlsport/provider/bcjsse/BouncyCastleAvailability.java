@@ -3,10 +3,10 @@ package io.tlsport.provider.bcjsse;
 import io.tlsport.spi.Availability;
 
 /** Whether a Bouncy Castle stack is on the class path: its own, or the FIPS one, never both. */
-final class BcjsseAvailability {
+final class BouncyCastleAvailability {
   private static final String JSSE = "org.bouncycastle.jsse.provider.BouncyCastleJsseProvider";
 
-  private BcjsseAvailability() {}
+  private BouncyCastleAvailability() {}
 
   static Availability check() {
     boolean jsse = isThere(JSSE);
@@ -26,7 +26,7 @@ final class BcjsseAvailability {
 
   private static boolean isThere(String className) {
     try {
-      Class.forName(className, false, BcjsseAvailability.class.getClassLoader());
+      Class.forName(className, false, BouncyCastleAvailability.class.getClassLoader());
       return true;
     } catch (ClassNotFoundException | LinkageError missing) {
       return false;

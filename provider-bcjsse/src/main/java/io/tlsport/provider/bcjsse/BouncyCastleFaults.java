@@ -7,9 +7,9 @@ import javax.net.ssl.SSLException;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 
-/** What BC-JSSE throws: its alerts have types. */
-final class BcjsseFaults {
-  private BcjsseFaults() {}
+/** What Bouncy Castle throws: its alerts have types. */
+final class BouncyCastleFaults {
+  private BouncyCastleFaults() {}
 
   static Fault explain(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -1,0 +1,72 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.Capabilities;
+import io.tlsport.Capability;
+import io.tlsport.Support;
+
+/** What Bouncy Castle's low-level API can do, as its probes showed. */
+final class BctlsCapabilities {
+  private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
+
+  private BctlsCapabilities() {}
+
+  static Capabilities table(boolean fipsModule) {
+    return Capabilities.builder()
+        .yes(
+            Capability.TLS_1_2,
+            Capability.TLS_1_3,
+            Capability.TLS_1_3_CIPHERS,
+            Capability.CLIENT_CIPHER_ORDER,
+            Capability.SERVER_CIPHER_ORDER,
+            Capability.NAMED_GROUPS,
+            Capability.DHE,
+            Capability.SIGNATURE_SCHEMES,
+            Capability.CLIENT_CERTIFICATES,
+            Capability.ALERT_CHOICE,
+            Capability.SNI,
+            Capability.ALPN,
+            Capability.HALF_CLOSE)
+        .put(
+            Capability.OPAQUE_KEYS,
+            fipsModule ? Support.no("the FIPS module signs with its own keys only") : Support.yes())
+        .put(
+            Capability.POST_QUANTUM_GROUPS,
+            fipsModule ? Support.no("bctls-fips 2.1.24 has no ML-KEM groups") : Support.yes())
+        .put(
+            Capability.ED25519,
+            fipsModule
+                ? Support.no("the FIPS module does not approve Ed25519 for TLS")
+                : Support.yes())
+        .put(
+            Capability.FIPS,
+            fipsModule
+                ? Support.yes()
+                : Support.no("bcprov is no FIPS module; use bc-fips and bctls-fips"))
+        .put(
+            Capability.LEGACY_PROTOCOLS,
+            fipsModule
+                ? Support.no("TLS 1.0 and 1.1 need MD5, which the FIPS module does not approve")
+                : Support.yes())
+        .put(Capability.NPN, Support.no(NOT_YET))
+        .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
+        .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
+        .put(Capability.SESSION_TICKET, Support.no(NOT_YET))
+        .put(Capability.TICKET_KEYS, Support.no(NOT_YET))
+        .put(Capability.SESSION_STORE, Support.no(NOT_YET))
+        .put(Capability.SESSION_TIMEOUT, Support.no(NOT_YET))
+        .put(Capability.SESSION_ID_CONTEXT, Support.no(NOT_YET))
+        .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
+        .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
+        .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
+        .put(Capability.MAX_SEND_FRAGMENT, Support.no(NOT_YET))
+        .put(Capability.KEYING_MATERIAL, Support.no(NOT_YET))
+        .put(Capability.FINISHED_MESSAGES, Support.no(NOT_YET))
+        .put(Capability.KEY_LOG, Support.no(NOT_YET))
+        .put(Capability.PSK, Support.no(NOT_YET))
+        .put(Capability.EARLY_DATA, Support.no("Bouncy Castle has no early data"))
+        .put(
+            Capability.ENCRYPTED_CLIENT_HELLO,
+            Support.no("Bouncy Castle has no encrypted ClientHello"))
+        .build();
+  }
+}

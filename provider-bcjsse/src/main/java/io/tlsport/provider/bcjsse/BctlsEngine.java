@@ -1,0 +1,42 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.spi.EngineExtension;
+import io.tlsport.spi.Negotiated;
+import io.tlsport.spi.TlsEngine;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+
+/** An engine over Bouncy Castle's low-level API. */
+final class BctlsEngine implements TlsEngine {
+  private final BctlsSslEngine ssl;
+  private final BctlsHandshake handshake;
+
+  BctlsEngine(BctlsSslEngine ssl, BctlsHandshake handshake) {
+    this.ssl = ssl;
+    this.handshake = handshake;
+  }
+
+  @Override
+  public SSLEngine ssl() {
+    return ssl;
+  }
+
+  @Override
+  public Negotiated negotiated() {
+    Negotiated done = handshake.negotiated();
+    if (done == null) {
+      throw new IllegalStateException("no handshake is done yet");
+    }
+    return done;
+  }
+
+  @Override
+  public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // It holds memory of the heap only.
+  }
+}

@@ -1,0 +1,129 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.Capabilities;
+import io.tlsport.FipsStatus;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.ProviderInfo;
+import io.tlsport.spi.Availability;
+import io.tlsport.spi.ContextSpec;
+import io.tlsport.spi.EngineContext;
+import io.tlsport.spi.Fault;
+import io.tlsport.spi.JcaServices;
+import io.tlsport.spi.Offer;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.jspecify.annotations.Nullable;
+
+/** Bouncy Castle's low-level TLS, without its JSSE provider, over whichever stack is there. */
+final class BctlsProvider implements TlsProvider {
+  private final Availability availability;
+  private final @Nullable BouncyCastle stack;
+  private final @Nullable JcaTlsCrypto crypto;
+
+  BctlsProvider(ProviderConfig config) {
+    this.availability = BouncyCastleAvailability.check();
+    // Static initialisers of BC read system properties: they must not see another adapter's.
+    this.stack =
+        availability.available()
+            ? config.withSystemProperties(Map.of(), () -> BouncyCastle.load(config.fips()))
+            : null;
+    this.crypto = stack == null ? null : stack.tlsCrypto(config.random());
+  }
+
+  private BouncyCastle stack() {
+    BouncyCastle loaded = stack;
+    if (loaded == null) {
+      throw new IllegalStateException(availability.reason());
+    }
+    return loaded;
+  }
+
+  private JcaTlsCrypto crypto() {
+    JcaTlsCrypto made = crypto;
+    if (made == null) {
+      throw new IllegalStateException(availability.reason());
+    }
+    return made;
+  }
+
+  private boolean fipsModule() {
+    return stack != null && stack.isFipsModule();
+  }
+
+  @Override
+  public ProviderInfo info() {
+    BouncyCastle loaded = stack;
+    return new ProviderInfo(
+        BctlsProviderFactory.NAME,
+        loaded == null ? "unknown" : loaded.version(),
+        loaded == null ? "Bouncy Castle TLS" : loaded.lowLevelDescription(),
+        false,
+        0,
+        Set.of(ProtocolVersion.values()));
+  }
+
+  @Override
+  public Availability availability() {
+    return availability;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return BctlsCapabilities.table(fipsModule());
+  }
+
+  /** The low-level API has no lists of what is fit for use: those of BC-JSSE serve, FIPS' too. */
+  @Override
+  public Offer offer() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS", stack().jsse());
+      context.init(null, new TrustManager[0], stack().random());
+      return new Offer(
+          fipsModule()
+              ? List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3)
+              : List.of(ProtocolVersion.values()),
+          BctlsSuites.supported(crypto(), context.createSSLEngine().getSupportedCipherSuites()),
+          BctlsGroups.names(crypto(), fipsModule()),
+          BctlsSchemes.names(crypto(), fipsModule()));
+    } catch (GeneralSecurityException failed) {
+      throw new IllegalStateException("BC-JSSE makes no context", failed);
+    }
+  }
+
+  @Override
+  public FipsStatus fips() {
+    return stack().fipsStatus();
+  }
+
+  @Override
+  public JcaServices jca() {
+    return stack().jca();
+  }
+
+  @Override
+  public Fault explain(Throwable thrown) {
+    return BouncyCastleFaults.explain(thrown);
+  }
+
+  @Override
+  public EngineContext open(ContextSpec spec) {
+    return new BctlsEngineContext(
+        spec,
+        new BctlsContext(
+            crypto(),
+            BctlsGroups.names(crypto(), fipsModule()),
+            BctlsSchemes.names(crypto(), fipsModule())));
+  }
+
+  @Override
+  public void close() {
+    // Nothing outlives its contexts.
+  }
+}

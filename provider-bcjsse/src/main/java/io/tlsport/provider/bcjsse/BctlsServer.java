@@ -1,0 +1,202 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.ClientAuth;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Vector;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.tls.AbstractTlsServer;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.KeyExchangeAlgorithm;
+import org.bouncycastle.tls.NamedGroup;
+import org.bouncycastle.tls.ProtocolName;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SecurityParameters;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsUtils;
+import org.jspecify.annotations.Nullable;
+
+/** A server's answers, all of which the core has decided before. */
+final class BctlsServer extends AbstractTlsServer {
+  private final BctlsHandshake handshake;
+  private final Vector<X500Name> authorities;
+
+  BctlsServer(BctlsHandshake handshake, List<X509Certificate> authorities) {
+    super(handshake.crypto());
+    this.handshake = handshake;
+    this.authorities =
+        BctlsVectors.of(
+            authorities.stream()
+                .map(authority -> authority.getSubjectX500Principal().getEncoded())
+                .map(X500Name::getInstance)
+                .toList());
+  }
+
+  @Override
+  protected ProtocolVersion[] getSupportedVersions() {
+    return handshake.versions();
+  }
+
+  @Override
+  protected int[] getSupportedCipherSuites() {
+    return handshake.suites();
+  }
+
+  @Override
+  protected boolean preferLocalCipherSuites() {
+    return handshake.spec().serverOrder();
+  }
+
+  @Override
+  public boolean preferLocalSupportedGroups() {
+    return handshake.spec().serverOrder();
+  }
+
+  @Override
+  protected @Nullable Vector<ProtocolName> getProtocolNames() {
+    return handshake.alpn();
+  }
+
+  @Override
+  protected boolean allowCertificateStatus() {
+    return false;
+  }
+
+  @Override
+  public int getMaxHandshakeMessageSize() {
+    return BctlsHandshake.MAX_MESSAGE;
+  }
+
+  @Override
+  public int getMaxCertificateChainLength() {
+    return BctlsHandshake.MAX_CHAIN;
+  }
+
+  /** The core judges signatures in chains, the same on every engine. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public boolean shouldCheckSigAlgOfPeerCerts() {
+    return false;
+  }
+
+  /** A first handshake without RFC 5746 is safe for a server; renegotiation is refused then. */
+  @Override
+  public void notifySecureRenegotiation(boolean secure) {}
+
+  // --- groups
+
+  @Override
+  public int[] getSupportedGroups() {
+    return handshake.groups().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The groups of both, in the order that counts; a client that names none takes any. */
+  private List<Integer> commonGroups() {
+    int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
+    if (offered == null) {
+      return handshake.groups();
+    }
+    List<Integer> theirs = Arrays.stream(offered).boxed().toList();
+    return handshake.spec().serverOrder()
+        ? handshake.groups().stream().filter(theirs::contains).toList()
+        : theirs.stream().filter(handshake.groups()::contains).toList();
+  }
+
+  @Override
+  protected int getMaximumNegotiableCurveBits() {
+    return commonGroups().stream().mapToInt(NamedGroup::getCurveBits).max().orElse(0);
+  }
+
+  @Override
+  protected int selectECDH(int minimumCurveBits) {
+    return commonGroups().stream()
+        .filter(group -> NamedGroup.getCurveBits(group) >= Math.max(1, minimumCurveBits))
+        .filter(group -> NamedGroup.canBeNegotiated(group, context.getServerVersion()))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  @Override
+  protected int selectDH(int minimumFiniteFieldBits) {
+    int[] offered = context.getSecurityParametersHandshake().getClientSupportedGroups();
+    boolean choosy = offered != null && Arrays.stream(offered).anyMatch(NamedGroup::isFiniteField);
+    return choosy
+        ? commonGroups().stream()
+            .filter(NamedGroup::isFiniteField)
+            .filter(group -> NamedGroup.getFiniteFieldBits(group) >= minimumFiniteFieldBits)
+            .findFirst()
+            .orElse(-1)
+        : selectDHDefault(minimumFiniteFieldBits);
+  }
+
+  // --- identity
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  protected boolean isSelectableCipherSuite(
+      int suite, int curveBits, int finiteFieldBits, Vector signatureAlgorithms) {
+    return super.isSelectableCipherSuite(suite, curveBits, finiteFieldBits, signatureAlgorithms)
+        && handshake
+            .credentials()
+            .filter(
+                own -> BctlsKeys.suits(own.publicKey(), TlsUtils.getKeyExchangeAlgorithm(suite)))
+            .isPresent();
+  }
+
+  @Override
+  public @Nullable TlsCredentials getCredentials() throws IOException {
+    BctlsCredentials own =
+        handshake
+            .credentials()
+            .orElseThrow(() -> new IllegalStateException("a server without an identity"));
+    SecurityParameters parameters = context.getSecurityParametersHandshake();
+    return switch (parameters.getKeyExchangeAlgorithm()) {
+      case KeyExchangeAlgorithm.RSA -> own.decryptor();
+      case KeyExchangeAlgorithm.NULL ->
+          own.signer(
+              context, handshake.schemes(), parameters.getClientSigAlgs(), TlsUtils.EMPTY_BYTES);
+      case KeyExchangeAlgorithm.DHE_RSA,
+          KeyExchangeAlgorithm.ECDHE_RSA,
+          KeyExchangeAlgorithm.ECDHE_ECDSA ->
+          TlsUtils.isTLSv12(context)
+              ? own.signer(context, handshake.schemes(), parameters.getClientSigAlgs(), null)
+              : own.signer(context, null, null);
+      default -> throw new TlsFatalAlert(AlertDescription.internal_error);
+    };
+  }
+
+  // --- clients' certificates
+
+  @Override
+  public @Nullable CertificateRequest getCertificateRequest() throws IOException {
+    if (handshake.spec().clientAuth() == ClientAuth.NONE) {
+      return null;
+    }
+    Vector<X500Name> named = authorities.isEmpty() ? null : authorities;
+    if (TlsUtils.isTLSv13(context)) {
+      return new CertificateRequest(
+          TlsUtils.EMPTY_BYTES, BctlsSchemes.vendor(handshake.schemes()), null, named);
+    }
+    return new CertificateRequest(
+        new short[] {ClientCertificateType.ecdsa_sign, ClientCertificateType.rsa_sign},
+        TlsUtils.isTLSv12(context) ? BctlsSchemes.vendor(handshake.schemes()) : null,
+        named);
+  }
+
+  @Override
+  public void notifyClientCertificate(Certificate clientCertificate) throws IOException {
+    handshake.judge(clientCertificate, context);
+  }
+
+  @Override
+  public void notifyHandshakeComplete() throws IOException {
+    super.notifyHandshakeComplete();
+    handshake.complete(context);
+  }
+}
