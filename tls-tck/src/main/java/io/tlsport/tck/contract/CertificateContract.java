@@ -10,8 +10,11 @@ import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
 import io.tlsport.SocketOptions;
+import io.tlsport.TLSSocket;
+import io.tlsport.Tls;
 import io.tlsport.TlsException;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
@@ -26,8 +29,10 @@ import io.tlsport.tck.fixture.Workbench.Joined;
 import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** What a client thinks of a server's certificate, by OpenSSL's names. */
 public abstract class CertificateContract extends ProviderContract {
@@ -215,6 +220,56 @@ public abstract class CertificateContract extends ProviderContract {
     joined.client().awaitClose();
     joined.server().awaitError();
     RefusalAlerts.assertLastRecord(bench(), CERTIFICATE_EXPIRED, wire.sentByFirst().bytes());
+  }
+
+  @Rule("5.6")
+  @EachVersion
+  void strictNamesTakeWholeLabelsOnly(ProtocolVersion version) {
+    ServerOptions partial = server(version, Identities.server("lo*.host.example")).build();
+    ConnectOptions.Builder named = client(version).servername("local.host.example");
+    assertTrue(bench().connection(partial, named).client().socket().authorized());
+    Capture strict = bench().connect(bench().listen(partial).port(), named.strictNames(true));
+    assertEquals(ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID, strict.awaitError().code());
+    ServerOptions whole = server(version, Identities.server("*.host.example")).build();
+    assertTrue(bench().connection(whole, named).client().socket().authorized());
+  }
+
+  @Rule("5.7")
+  @EachVersion
+  void rootsOfTheBuilderAreTrustedWhereNoneAreGiven(ProtocolVersion version) {
+    ServerCapture server = bench().listen(server(version).build());
+    Pem stranger = Identities.stranger().certificate();
+    for (Tls trusting :
+        List.of(
+            bench().tls(builder -> builder.defaultCa(Identities.ca())),
+            bench().tls(builder -> builder.extraCa(Identities.ca())))) {
+      assertTrue(secure(trusting, server, version, c -> {}));
+      assertTrue(secure(trusting, server, version, c -> c.ca(stranger).addDefaultRoots(true)));
+      assertFalse(secure(trusting, server, version, c -> c.ca(stranger)));
+      assertFalse(secure(trusting, server, version, c -> c.ca()));
+    }
+    assertFalse(secure(bench().tls(), server, version, c -> {}));
+  }
+
+  private boolean secure(
+      Tls tls,
+      ServerCapture server,
+      ProtocolVersion version,
+      Consumer<SecureContextOptions.Builder> trust) {
+    TLSSocket socket =
+        tls.connect(
+            ConnectOptions.builder()
+                .host("127.0.0.1")
+                .port(server.port())
+                .servername("localhost")
+                .rejectUnauthorized(false)
+                .context(trust)
+                .context(c -> c.minVersion(version).maxVersion(version))
+                .build());
+    Patience.await(socket.secured(), "secured()");
+    boolean authorized = socket.authorized();
+    socket.destroy();
+    return authorized;
   }
 
   private static TestIdentity leaf(CertificateSpec spec) {
