@@ -126,7 +126,7 @@ public final class ConnectOptions extends ConnectionOptions {
 
     /** Sets {@code host}, a name or a numeric address; default {@code localhost}. */
     public Builder host(String host) {
-      this.host = host;
+      this.host = Arguments.text("host", host);
       return this;
     }
 
@@ -146,19 +146,19 @@ public final class ConnectOptions extends ConnectionOptions {
 
     /** Sets {@code path} of a Unix domain socket; wins over host and port. */
     public Builder path(String path) {
-      this.path = path;
+      this.path = Arguments.text("path", path);
       return this;
     }
 
     /** Sets {@code socket}, a transport that exists already; host and port are not connected to. */
     public Builder socket(Duplex transport) {
-      this.socket = transport;
+      this.socket = Arguments.given("socket", transport);
       return this;
     }
 
     /** Sets {@code servername}: a host name, never an address. */
     public Builder servername(String name) {
-      this.servername = name;
+      this.servername = Arguments.given("servername", name);
       return this;
     }
 
@@ -174,13 +174,13 @@ public final class ConnectOptions extends ConnectionOptions {
 
     /** Replaces the check that the certificate belongs to the host. */
     public Builder checkServerIdentity(ServerIdentityCheck check) {
-      this.checkServerIdentity = check;
+      this.checkServerIdentity = Arguments.given("checkServerIdentity", check);
       return this;
     }
 
     /** Sets {@code session} to resume. */
     public Builder session(Session session) {
-      this.session = session;
+      this.session = Arguments.given("session", session);
       return this;
     }
 
@@ -192,13 +192,13 @@ public final class ConnectOptions extends ConnectionOptions {
 
     /** Sets how long the TCP connection may take; default 30 s, must be positive. */
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = positive("connectTimeout", timeout);
+      this.connectTimeout = Arguments.positive("connectTimeout", timeout);
       return this;
     }
 
     /** Sets {@code localAddress} to connect from. */
     public Builder localAddress(String address) {
-      this.localAddress = address;
+      this.localAddress = Arguments.text("localAddress", address);
       return this;
     }
 

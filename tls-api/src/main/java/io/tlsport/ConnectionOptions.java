@@ -1,8 +1,7 @@
 package io.tlsport;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -94,7 +93,10 @@ public abstract sealed class ConnectionOptions
     return allowTruncation;
   }
 
-  /** The common setters. Not safe for several threads. */
+  /**
+   * The common setters. Not safe for several threads. Null is refused with {@link
+   * ErrorCode#ERR_INVALID_ARG_TYPE} where it is passed, by these and by the setters of each kind.
+   */
   public abstract static sealed class Builder<B extends Builder<B>>
       permits ServerOptions.Builder, ConnectOptions.Builder, SocketOptions.Builder {
     private @Nullable SecureContext secureContext;
@@ -117,19 +119,19 @@ public abstract sealed class ConnectionOptions
 
     /** Uses a context that exists already. */
     public B secureContext(SecureContext context) {
-      this.secureContext = context;
+      this.secureContext = Arguments.given("secureContext", context);
       return self();
     }
 
     /** Sets options of the context to be made: {@code c -> c.key(..).cert(..)}. */
     public B context(Consumer<SecureContextOptions.Builder> setter) {
-      setter.accept(context);
+      Arguments.given("context", setter).accept(context);
       return self();
     }
 
     /** Takes the options of the context to be made, in place of those set before. */
     public B context(SecureContextOptions options) {
-      this.context = options.toBuilder();
+      this.context = Arguments.given("context", options).toBuilder();
       return self();
     }
 
@@ -140,24 +142,34 @@ public abstract sealed class ConnectionOptions
      *     one of more than 255 bytes
      */
     public B alpnProtocols(List<String> names) {
-      this.alpnProtocols = checked("alpnProtocols", names);
+      this.alpnProtocols = ApplicationProtocols.checked("alpnProtocols", names);
       return self();
     }
 
     /** Sets {@code ALPNProtocols}, most wanted first. */
     public B alpnProtocols(String... names) {
-      return alpnProtocols(List.of(names));
+      return alpnProtocols(Arrays.asList(Arguments.given("alpnProtocols", names)));
+    }
+
+    /** Sets {@code ALPNProtocols} from the seed's {@code Buffer}: each name behind its length. */
+    public B alpnProtocols(byte[] wire) {
+      return alpnProtocols(ApplicationProtocols.decode(Arguments.given("alpnProtocols", wire)));
     }
 
     /** Sets {@code NPNProtocols}, most wanted first; names as for {@link #alpnProtocols(List)}. */
     public B npnProtocols(List<String> names) {
-      this.npnProtocols = checked("npnProtocols", names);
+      this.npnProtocols = ApplicationProtocols.checked("npnProtocols", names);
       return self();
     }
 
     /** Sets {@code NPNProtocols}, most wanted first. */
     public B npnProtocols(String... names) {
-      return npnProtocols(List.of(names));
+      return npnProtocols(Arrays.asList(Arguments.given("npnProtocols", names)));
+    }
+
+    /** Sets {@code NPNProtocols} from the seed's {@code Buffer}: each name behind its length. */
+    public B npnProtocols(byte[] wire) {
+      return npnProtocols(ApplicationProtocols.decode(Arguments.given("npnProtocols", wire)));
     }
 
     /**
@@ -175,7 +187,7 @@ public abstract sealed class ConnectionOptions
      * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} if it is not positive
      */
     public B handshakeTimeout(Duration timeout) {
-      this.handshakeTimeout = positive("handshakeTimeout", timeout);
+      this.handshakeTimeout = Arguments.positive("handshakeTimeout", timeout);
       return self();
     }
 
@@ -184,7 +196,7 @@ public abstract sealed class ConnectionOptions
      * clients, 3 s on servers.
      */
     public B closeTimeout(Duration timeout) {
-      this.closeTimeout = positive("closeTimeout", timeout);
+      this.closeTimeout = Arguments.positive("closeTimeout", timeout);
       return self();
     }
 
@@ -198,27 +210,6 @@ public abstract sealed class ConnectionOptions
     public B allowTruncation(boolean allow) {
       this.allowTruncation = allow;
       return self();
-    }
-
-    static Duration positive(String name, Duration value) {
-      if (value.isNegative() || value.isZero()) {
-        throw new ConfigurationException(
-            ErrorCode.ERR_OUT_OF_RANGE, name + " must be longer than zero, got " + value);
-      }
-      return value;
-    }
-
-    private static List<String> checked(String option, List<String> names) {
-      List<String> copy = new ArrayList<>(names);
-      for (String name : copy) {
-        int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length < 1 || length > 255) {
-          throw new ConfigurationException(
-              ErrorCode.ERR_OUT_OF_RANGE,
-              option + ": a protocol name has 1 to 255 bytes, \"" + name + "\" has " + length);
-        }
-      }
-      return copy;
     }
   }
 }

@@ -20,6 +20,24 @@ public final class DistinguishedName {
     this.attributes = java.util.Collections.unmodifiableMap(copy);
   }
 
+  /**
+   * The seed's {@code tls.parseCertString}: a line for each attribute, {@code C=UK\nCN=a}. A key
+   * that comes again has several values; what stands on a line without an equals sign is passed
+   * over, and so is a line that begins with one.
+   */
+  public static DistinguishedName parse(String text) {
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    for (String line : Arguments.given("text", text).split("\n", -1)) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        attributes
+            .computeIfAbsent(line.substring(0, equals), name -> new ArrayList<>())
+            .add(line.substring(equals + 1));
+      }
+    }
+    return new DistinguishedName(attributes);
+  }
+
   /** Short names ({@code C ST L O OU CN}; a dotted identifier where there is none) to values. */
   public Map<String, List<String>> attributes() {
     return attributes;

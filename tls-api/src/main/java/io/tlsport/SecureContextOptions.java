@@ -227,7 +227,10 @@ public final class SecureContextOptions {
     return systemRoots;
   }
 
-  /** Sets options by the seed's names. Not safe for several threads. */
+  /**
+   * Sets options by the seed's names. Not safe for several threads. Null is refused with {@link
+   * ErrorCode#ERR_INVALID_ARG_TYPE} where it is passed.
+   */
   public static final class Builder {
     private final List<Pem> key = new ArrayList<>();
     private final List<Pem> cert = new ArrayList<>();
@@ -257,62 +260,67 @@ public final class SecureContextOptions {
 
     /** Adds {@code key}: one or several PEM private keys. */
     public Builder key(Pem pem) {
-      key.add(pem);
+      key.add(Arguments.given("key", pem));
       return this;
     }
 
     /** Adds {@code cert}: a leaf and its issuers, or several of these. */
     public Builder cert(Pem pem) {
-      cert.add(pem);
+      cert.add(Arguments.given("cert", pem));
       return this;
     }
 
     /** Adds an identity whose key is an object, exportable or not. */
     public Builder keyEntry(PrivateKey key, List<X509Certificate> chain) {
-      keyEntries.add(new KeyEntry(key, chain));
+      for (X509Certificate certificate : Arguments.given("keyEntry", chain)) {
+        Arguments.given("keyEntry", certificate);
+      }
+      keyEntries.add(new KeyEntry(Arguments.given("keyEntry", key), chain));
       return this;
     }
 
     /** Sets {@code pfx}; excludes {@code key} and {@code cert}. */
     public Builder pfx(Pem pkcs12) {
-      this.pfx = pkcs12;
+      this.pfx = Arguments.given("pfx", pkcs12);
       return this;
     }
 
     /** Sets {@code passphrase} of the key or PFX. */
     public Builder passphrase(String text) {
-      return passphrase(Secret.of(text));
+      return passphrase(Secret.of(Arguments.given("passphrase", text)));
     }
 
     /** Sets {@code passphrase} of the key or PFX. */
     public Builder passphrase(Secret secret) {
-      this.passphrase = secret;
+      this.passphrase = Arguments.given("passphrase", secret);
       return this;
     }
 
     /** Adds to {@code ca}; with no argument at all, nothing is trusted. */
     public Builder ca(Pem... pems) {
       List<Pem> list = ca == null ? new ArrayList<>() : ca;
-      list.addAll(List.of(pems));
+      for (Pem pem : Arguments.given("ca", pems)) {
+        list.add(Arguments.given("ca", pem));
+      }
       this.ca = list;
       return this;
     }
 
     /** Adds to {@code crl}. */
     public Builder crl(Pem pem) {
-      crl.add(pem);
+      crl.add(Arguments.given("crl", pem));
       return this;
     }
 
     /** Sets {@code ciphers}, an OpenSSL cipher list; an empty one is none, as in Node. */
     public Builder ciphers(String list) {
-      this.ciphers = list.isEmpty() ? null : list;
+      this.ciphers = Arguments.given("ciphers", list).isEmpty() ? null : list;
       return this;
     }
 
     /** Sets {@code ecdhCurve}: a group, several separated by colons, or {@code auto}. */
     public Builder ecdhCurve(String groups) {
-      this.ecdhCurve = groups;
+      this.ecdhCurve = Arguments.text("ecdhCurve", groups);
       this.ecdhDisabled = false;
       return this;
     }
@@ -326,13 +334,13 @@ public final class SecureContextOptions {
 
     /** Sets {@code dhparam}. */
     public Builder dhparam(Pem pem) {
-      this.dhparam = pem;
+      this.dhparam = Arguments.given("dhparam", pem);
       return this;
     }
 
     /** Sets {@code sigalgs}, separated by colons. */
     public Builder sigalgs(String schemes) {
-      this.sigalgs = schemes;
+      this.sigalgs = Arguments.text("sigalgs", schemes);
       return this;
     }
 
@@ -344,25 +352,25 @@ public final class SecureContextOptions {
 
     /** Sets {@code secureProtocol}; excludes {@code minVersion} and {@code maxVersion}. */
     public Builder secureProtocol(String method) {
-      this.secureProtocol = method;
+      this.secureProtocol = Arguments.given("secureProtocol", method);
       return this;
     }
 
     /** Sets {@code minVersion}; default TLS 1.2. */
     public Builder minVersion(ProtocolVersion version) {
-      this.minVersion = version;
+      this.minVersion = Arguments.given("minVersion", version);
       return this;
     }
 
     /** Sets {@code maxVersion}; default TLS 1.3. */
     public Builder maxVersion(ProtocolVersion version) {
-      this.maxVersion = version;
+      this.maxVersion = Arguments.given("maxVersion", version);
       return this;
     }
 
     /** Sets {@code sessionIdContext}. */
     public Builder sessionIdContext(String context) {
-      this.sessionIdContext = context;
+      this.sessionIdContext = Arguments.given("sessionIdContext", context);
       return this;
     }
 
@@ -370,13 +378,15 @@ public final class SecureContextOptions {
      * Sets {@code sessionTimeout}; default 300 s.
      *
      * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} unless it is whole
-     *     seconds and at least one
+     *     seconds, from one to what an int holds
      */
     public Builder sessionTimeout(Duration timeout) {
-      if (timeout.getSeconds() < 1 || timeout.getNano() != 0) {
+      Arguments.given("sessionTimeout", timeout);
+      long seconds = timeout.getSeconds();
+      if (seconds < 1 || seconds > Integer.MAX_VALUE || timeout.getNano() != 0) {
         throw new ConfigurationException(
             ErrorCode.ERR_OUT_OF_RANGE,
-            "sessionTimeout must be whole seconds, at least one, got " + timeout);
+            "sessionTimeout must be whole seconds, 1 to 2147483647, got " + timeout);
       }
       this.sessionTimeout = timeout;
       return this;
@@ -389,7 +399,7 @@ public final class SecureContextOptions {
      *     bytes: 16 of name, 16 of HMAC key, 16 of AES key
      */
     public Builder ticketKey(byte[] key) {
-      if (key.length != TICKET_KEY_SIZE) {
+      if (Arguments.given("ticketKey", key).length != TICKET_KEY_SIZE) {
         throw new ConfigurationException(
             ErrorCode.ERR_INVALID_ARG_VALUE,
             "a ticket key has " + TICKET_KEY_SIZE + " bytes, this one has " + key.length);

@@ -102,31 +102,31 @@ public final class ServerOptions extends ConnectionOptions {
 
     /** Sets {@code SNICallback}; default: the contexts of {@link Server#addContext}. */
     public Builder sniCallback(SniCallback callback) {
-      this.sniCallback = callback;
+      this.sniCallback = Arguments.given("sniCallback", callback);
       return this;
     }
 
     /** Sets {@code ALPNCallback}; excludes {@code alpnProtocols}. */
     public Builder alpnCallback(AlpnCallback callback) {
-      this.alpnCallback = callback;
+      this.alpnCallback = Arguments.given("alpnCallback", callback);
       return this;
     }
 
     /** Sets the store behind {@code newSession} and {@code resumeSession}. */
     public Builder sessionStore(SessionStore store) {
-      this.sessionStore = store;
+      this.sessionStore = Arguments.given("sessionStore", store);
       return this;
     }
 
     /** Sets the answer to {@code OCSPRequest}. */
     public Builder ocspResponder(OcspResponder responder) {
-      this.ocspResponder = responder;
+      this.ocspResponder = Arguments.given("ocspResponder", responder);
       return this;
     }
 
     /** Sets the renegotiation limits; default three in ten minutes. */
     public Builder renegotiationLimits(RenegotiationLimits limits) {
-      this.renegotiationLimits = limits;
+      this.renegotiationLimits = Arguments.given("renegotiationLimits", limits);
       return this;
     }
 

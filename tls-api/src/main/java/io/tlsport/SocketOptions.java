@@ -111,19 +111,19 @@ public final class SocketOptions extends ConnectionOptions {
 
     /** Sets {@code server}. */
     public Builder server(Server server) {
-      this.server = server;
+      this.server = Arguments.given("server", server);
       return this;
     }
 
     /** Sets {@code SNICallback}. */
     public Builder sniCallback(SniCallback callback) {
-      this.sniCallback = callback;
+      this.sniCallback = Arguments.given("sniCallback", callback);
       return this;
     }
 
     /** Sets {@code servername} of a client. */
     public Builder servername(String name) {
-      this.servername = name;
+      this.servername = Arguments.given("servername", name);
       return this;
     }
 
@@ -139,7 +139,7 @@ public final class SocketOptions extends ConnectionOptions {
 
     /** Sets {@code session} of a client. */
     public Builder session(Session session) {
-      this.session = session;
+      this.session = Arguments.given("session", session);
       return this;
     }
 

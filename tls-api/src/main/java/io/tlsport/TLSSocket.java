@@ -99,8 +99,17 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   /** Why {@link #authorized()} is false although a certificate was asked for. */
   Optional<AuthorizationError> authorizationError();
 
-  /** The peer's certificate; empty if it sent none: the seed's {@code getPeerCertificate()}. */
+  /**
+   * The peer's certificate with its issuers: the seed's {@code getPeerCertificate(true)}. Empty if
+   * it sent none. It is there whether it is trusted or not: ask {@link #authorized()}.
+   */
   Optional<PeerCertificate> peerCertificate();
+
+  /**
+   * Our own certificate: Node's {@code getCertificate()}. On clients the one that is shown if the
+   * server asks; on servers the one that was chosen, once the client has spoken. Empty without one.
+   */
+  Optional<PeerCertificate> certificate();
 
   /** The cipher in use: the seed's {@code getCipher()}. */
   Optional<CipherInfo> cipher();

@@ -52,4 +52,13 @@ class DistinguishedNameTest {
     assertEquals(Map.of("CN", List.of("a")), name.attributes());
     assertThrows(UnsupportedOperationException.class, () -> name.attributes().clear());
   }
+
+  @Test
+  void isReadFromTheSeedsText() {
+    DistinguishedName name = DistinguishedName.parse("C=UK\nOU=one\nCN=a=b\nOU=two\nnothing\n=x\n");
+    assertEquals(List.of("C", "OU", "CN"), List.copyOf(name.attributes().keySet()));
+    assertEquals(List.of("one", "two"), name.attributes().get("OU"));
+    assertEquals(java.util.Optional.of("a=b"), name.first("CN"));
+    assertEquals(java.util.Map.of(), DistinguishedName.parse("").attributes());
+  }
 }

@@ -69,10 +69,16 @@ final class ConnectionMembers {
                 .with("subject", name(shown.subject()))
                 .with("issuer", name(shown.issuer()))
                 .with("subjectaltname", shown.subjectaltname().orElse(null))
+                .with("infoAccess", shown.infoAccess())
+                .with("ca", shown.ca())
+                .with("bits", shown.bits().isPresent() ? shown.bits().getAsInt() : null)
+                .with("asn1Curve", shown.asn1Curve().orElse(null))
+                .with("nistCurve", shown.nistCurve().orElse(null))
                 .with("valid_from", shown.validFrom())
                 .with("valid_to", shown.validTo())
                 .with("fingerprint", shown.fingerprint())
                 .with("fingerprint256", shown.fingerprint256())
+                .with("ext_key_usage", shown.extKeyUsage())
                 .with("serialNumber", shown.serialNumber()));
     return members;
   }

@@ -25,6 +25,11 @@ record Document(String name, String text) {
     return System.getProperty(key);
   }
 
+  /** Where the source tree lies. */
+  static Path root() {
+    return ROOT;
+  }
+
   static Document read(String name) throws IOException {
     return new Document(name, Files.readString(ROOT.resolve(name)));
   }
@@ -112,7 +117,7 @@ record Document(String name, String text) {
       Files.writeString(corrected, text);
       fail(
           name
-              + " does not say what the providers declare; look at the difference to "
+              + " does not say what the code declares; look at the difference to "
               + ROOT.relativize(corrected)
               + " and copy it");
     }

@@ -43,6 +43,13 @@ class WrongUsageTest {
           serve --ciphers FROBNICATE          | FROBNICATE
           serve --ecdh-curve frobnicate       | frobnicate
           serve --handshake-timeout 0         | longer than zero
+          serve --handshake-timeout 9223372036854775807 | 292 years
+          serve --session-timeout 0           | 1 to 2147483647
+          serve --session-timeout 2147483648  | 1 to 2147483647
+          serve --request-cert=maybe          | not a boolean
+          serve --reject-unauthorized=maybe   | not a boolean
+          connect localhost:1 --servername a..b | no host name
+          connect localhost:1 --servername *.example | no host name
           serve --max-send-fragment 511       | 512 to 16384
           serve --max-send-fragment 16385     | 512 to 16384
           serve --max-connections -1          | 0 or more

@@ -8,6 +8,7 @@ import io.tlsport.tck.contract.ClientAuthContract;
 import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.EchoContract;
 import io.tlsport.tck.contract.HandshakeContract;
+import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
@@ -57,6 +58,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Server names, and the certificates that are chosen by them. */
   @Nested
   class Sni extends SniContract {}
+
+  /** Names that clients send, the odd ones above all. */
+  @Nested
+  class HostNames extends HostNameContract {}
 
   /** The choice of an application protocol. */
   @Nested

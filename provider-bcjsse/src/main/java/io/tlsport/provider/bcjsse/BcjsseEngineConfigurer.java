@@ -4,12 +4,13 @@ import io.tlsport.ClientAuth;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
-import org.bouncycastle.jsse.BCSNIHostName;
 import org.bouncycastle.jsse.BCSNIServerName;
 import org.bouncycastle.jsse.BCSSLEngine;
 import org.bouncycastle.jsse.BCSSLParameters;
+import org.bouncycastle.jsse.BCStandardConstants;
 
 /** An {@link EngineSpec} in BC-JSSE's words. */
 final class BcjsseEngineConfigurer {
@@ -29,13 +30,18 @@ final class BcjsseEngineConfigurer {
     }
     if (role == Role.CLIENT) {
       parameters.setServerNames(
-          spec.sni()
-              .map(name -> List.<BCSNIServerName>of(new BCSNIHostName(name)))
-              .orElse(List.of()));
+          spec.sni().map(name -> List.<BCSNIServerName>of(new HostName(name))).orElse(List.of()));
     } else {
       // Never "need": the core judges, so that the codes are the same on every engine.
       parameters.setWantClientAuth(spec.clientAuth() != ClientAuth.NONE);
     }
     vendor.setParameters(parameters);
+  }
+
+  /** In place of BCSNIHostName, which takes no underscore, though hosts have them. */
+  private static final class HostName extends BCSNIServerName {
+    HostName(String ascii) {
+      super(BCStandardConstants.SNI_HOST_NAME, ascii.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 }

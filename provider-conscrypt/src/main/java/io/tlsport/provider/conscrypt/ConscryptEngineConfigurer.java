@@ -9,7 +9,6 @@ import io.tlsport.spi.Role;
 import io.tlsport.spi.SessionMode;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.conscrypt.Conscrypt;
@@ -31,10 +30,10 @@ final class ConscryptEngineConfigurer {
     parameters.setProtocols(versions.stream().map(ProtocolVersion::id).toArray(String[]::new));
     parameters.setCipherSuites(suites.toArray(new String[0]));
     parameters.setApplicationProtocols(spec.alpn().toArray(new String[0]));
-    spec.sni().ifPresent(name -> parameters.setServerNames(List.of(new SNIHostName(name))));
     engine.setSSLParameters(parameters);
-    if (context.role() == Role.CLIENT && spec.sni().isEmpty()) {
-      Conscrypt.setHostname(engine, null);
+    if (context.role() == Role.CLIENT) {
+      // Not by the parameters: SNIHostName takes no underscore, though hosts have them.
+      Conscrypt.setHostname(engine, spec.sni().orElse(null));
     }
     Conscrypt.setUseSessionTickets(
         engine, context.role() == Role.SERVER && context.sessions() != SessionMode.NONE);

@@ -4,10 +4,12 @@ import io.tlsport.ClientAuth;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Role;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 
 /** An {@link EngineSpec} in SunJSSE's words. */
 final class JdkEngineConfigurer {
@@ -27,13 +29,18 @@ final class JdkEngineConfigurer {
     if (role == Role.CLIENT) {
       // Always set, also to nothing: otherwise the engine sends what it takes for the peer's host.
       parameters.setServerNames(
-          spec.sni()
-              .map(name -> List.<javax.net.ssl.SNIServerName>of(new SNIHostName(name)))
-              .orElse(List.of()));
+          spec.sni().map(name -> List.<SNIServerName>of(new HostName(name))).orElse(List.of()));
     } else {
       // Never "need": the core judges, so that the codes are the same on every engine.
       parameters.setWantClientAuth(spec.clientAuth() != ClientAuth.NONE);
     }
     engine.setSSLParameters(parameters);
+  }
+
+  /** In place of SNIHostName, which takes no underscore, though hosts have them. */
+  private static final class HostName extends SNIServerName {
+    HostName(String ascii) {
+      super(StandardConstants.SNI_HOST_NAME, ascii.getBytes(StandardCharsets.US_ASCII));
+    }
   }
 }

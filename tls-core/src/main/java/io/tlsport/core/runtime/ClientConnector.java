@@ -45,6 +45,12 @@ record ClientConnector(
     return new ClientConnector(context, ServerName.ofHost(name), name, check, alpn, reject);
   }
 
+  /** Tells what is known before the engine is made. */
+  void tell(EngineFacts facts) {
+    sni.ifPresent(facts::servername);
+    facts.identity(context, firstIdentity());
+  }
+
   EngineStart start(EngineFactory engines) {
     DefaultSecureContext.Algorithms algorithms = context.algorithms();
     EngineSpec spec =

@@ -143,7 +143,11 @@ final class ContextLoader {
         new CertificateVerifier(
             trust.certificates(), trust.crls(), options.allowPartialTrustChain(), jca, clock);
     return new DefaultSecureContext.Credentials(
-        identities, trust.given(), verifier, scope(options, identities, trust.certificates()));
+        identities,
+        trust.certificates(),
+        trust.given(),
+        verifier,
+        scope(options, identities, trust.certificates()));
   }
 
   private static boolean isEdwards(Identity identity) {

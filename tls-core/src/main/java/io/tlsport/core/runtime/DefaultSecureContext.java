@@ -26,6 +26,7 @@ final class DefaultSecureContext implements SecureContext {
   private final SecureContextOptions options;
   private final Algorithms algorithms;
   private final List<Identity> identities;
+  private final List<X509Certificate> trusted;
   private final List<X509Certificate> authorities;
   private final CertificateVerifier verifier;
   private final Duration sessionTimeout;
@@ -52,12 +53,14 @@ final class DefaultSecureContext implements SecureContext {
    * Who we are and whom we trust.
    *
    * @param identities our keys and chains
+   * @param trusted the trust anchors
    * @param authorities whose names a server tells its clients
    * @param verifier judges peers
    * @param scope what sessions are bound to
    */
   record Credentials(
       List<Identity> identities,
+      List<X509Certificate> trusted,
       List<X509Certificate> authorities,
       CertificateVerifier verifier,
       String scope) {}
@@ -72,6 +75,7 @@ final class DefaultSecureContext implements SecureContext {
     this.options = options;
     this.algorithms = algorithms;
     this.identities = credentials.identities();
+    this.trusted = credentials.trusted();
     this.authorities = credentials.authorities();
     this.verifier = credentials.verifier();
     this.scope = credentials.scope();
@@ -94,6 +98,11 @@ final class DefaultSecureContext implements SecureContext {
 
   List<Identity> identities() {
     return identities;
+  }
+
+  /** Where issuers are found that were not sent. */
+  List<X509Certificate> trusted() {
+    return trusted;
   }
 
   CertificateVerifier verifier() {

@@ -303,8 +303,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
         connections.socket(handler.loop(), handler, options, this, handler::local, handler::remote);
     sockets.add(socket);
     handler.bind(
-        socket.driver(),
-        () -> socket.driver().startServer(security.chooser(options, socket::servername)));
+        socket.driver(), () -> socket.driver().startServer(security.chooser(options, socket)));
     return true;
   }
 

@@ -18,11 +18,15 @@ import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.verify.PeerCertificateReader;
+import io.tlsport.spi.Identity;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +36,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A socket over an {@link EngineDriver}: events, properties, and writes from any thread. */
-final class DefaultSocket implements TLSSocket {
+final class DefaultSocket implements TLSSocket, EngineFacts {
   private final SocketHost host;
   private final Loop loop;
   private final Callbacks callbacks;
@@ -42,6 +46,8 @@ final class DefaultSocket implements TLSSocket {
   private final SocketEvents events;
   private @Nullable EngineDriver driver;
   private volatile @Nullable String servername;
+  private volatile List<X509Certificate> ownChain = List.of();
+  private volatile List<X509Certificate> trusted = List.of();
 
   DefaultSocket(SocketHost host, SocketHost.Owner owner) {
     this.host = host;
@@ -58,9 +64,20 @@ final class DefaultSocket implements TLSSocket {
     driver = engineDriver;
   }
 
-  /** Known before the handshake is done: what a client named, or what we will send. */
-  void servername(String name) {
+  @Override
+  public void servername(String name) {
     servername = name;
+  }
+
+  @Override
+  public void identity(DefaultSecureContext context, Optional<Identity> identity) {
+    trusted = context.trusted();
+    ownChain = identity.map(Identity::chain).orElse(List.of());
+  }
+
+  /** A certificate with its issuers, as far as they are known here. */
+  PeerCertificate shown(List<X509Certificate> chain) {
+    return PeerCertificateReader.read(chain, trusted);
   }
 
   Loop loop() {
@@ -323,6 +340,12 @@ final class DefaultSocket implements TLSSocket {
   }
 
   @Override
+  public Optional<PeerCertificate> certificate() {
+    List<X509Certificate> chain = ownChain;
+    return chain.isEmpty() ? Optional.empty() : Optional.of(shown(chain));
+  }
+
+  @Override
   public Optional<CipherInfo> cipher() {
     return handshake(h -> Optional.of(CipherNames.info(h.negotiated().suite())));
   }
@@ -403,7 +426,8 @@ final class DefaultSocket implements TLSSocket {
 
   @Override
   public TLSSocket setTimeout(Duration timeout) {
-    onLoop(() -> idle.set(timeout));
+    Duration checked = IdleTimer.checked(timeout);
+    onLoop(() -> idle.set(checked));
     return this;
   }
 

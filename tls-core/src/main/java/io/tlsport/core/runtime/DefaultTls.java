@@ -258,7 +258,7 @@ public final class DefaultTls implements Tls {
     TlsChannelHandler handler = new TlsChannelHandler(loops.next());
     DefaultSocket socket = track(handler.loop(), handler, options, handler::local, handler::remote);
     closeWith(socket, options, connector.context());
-    connector.sni().ifPresent(socket::servername);
+    connector.tell(socket);
     handler.bind(socket.driver(), () -> startClient(socket, connector));
     NettyConnector network =
         new NettyConnector(
@@ -316,7 +316,7 @@ public final class DefaultTls implements Tls {
       Duplex duplex, ConnectionOptions options, ClientConnector connector) {
     DefaultSocket socket = wrapped(duplex, options);
     closeWith(socket, options, connector.context());
-    connector.sni().ifPresent(socket::servername);
+    connector.tell(socket);
     socket.loop().execute(() -> startClient(socket, connector));
     return socket;
   }
@@ -389,7 +389,7 @@ public final class DefaultTls implements Tls {
                     Optional.empty(),
                     options.alpnProtocols(),
                     ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
-                    socket::servername));
+                    socket));
   }
 
   @Override
@@ -405,7 +405,7 @@ public final class DefaultTls implements Tls {
       loop.execute(() -> startServer(socket, options, context));
     } else {
       ClientConnector connector = connector(options, context);
-      connector.sni().ifPresent(socket::servername);
+      connector.tell(socket);
       loop.execute(() -> startClient(socket, connector));
     }
     return new DefaultSecurePair(socket, encrypted);

@@ -41,11 +41,17 @@ final class IdleTimer {
     }
   }
 
-  void set(Duration idle) {
+  /** Refuses what cannot be set. */
+  static Duration checked(Duration idle) {
     if (idle.isNegative()) {
       throw new ConfigurationException(
           ErrorCode.ERR_OUT_OF_RANGE, "the idle timeout must not be negative, got " + idle);
     }
+    return idle;
+  }
+
+  void set(Duration idle) {
+    checked(idle);
     stop();
     limit = idle;
     if (!idle.isZero()) {

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class ServerChooser implements EngineChooser {
 
   private final Rules rules;
   private final EngineFactory engines;
-  private final Consumer<String> onServername;
+  private final EngineFacts facts;
 
   /**
    * How a server answers.
@@ -58,16 +57,16 @@ final class ServerChooser implements EngineChooser {
       List<String> alpnProtocols,
       ClientAuth auth) {}
 
-  ServerChooser(Rules rules, EngineFactory engines, Consumer<String> onServername) {
+  ServerChooser(Rules rules, EngineFactory engines, EngineFacts facts) {
     this.rules = rules;
     this.engines = engines;
-    this.onServername = onServername;
+    this.facts = facts;
   }
 
   @Override
   public CompletionStage<Choice> choose(ClientHello hello) {
     Optional<String> name = hello.serverName();
-    name.ifPresent(onServername);
+    name.ifPresent(facts::servername);
     if (name.isEmpty() || rules.sni().isEmpty()) {
       return CompletableFuture.completedFuture(answer(hello, ownContext(name)));
     }
@@ -150,6 +149,7 @@ final class ServerChooser implements EngineChooser {
             .alpn(protocol.map(List::of).orElse(List.of()))
             .resumption(Resumption.own())
             .build();
+    facts.identity(context, identity);
     return new Start(
         engines.start(
             context,

@@ -10,7 +10,6 @@ import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.sni.ContextTable;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The contexts of a server and the rules by which one of them answers a client. */
@@ -55,13 +54,13 @@ final class ServerSecurity {
   }
 
   /** For one connection of a server. */
-  EngineChooser chooser(ServerOptions options, Consumer<String> onServername) {
+  EngineChooser chooser(ServerOptions options, EngineFacts facts) {
     return chooser(
         options.sniCallback(),
         options.alpnCallback(),
         options.alpnProtocols(),
         options.clientAuth(),
-        onServername);
+        facts);
   }
 
   /** For one connection. */
@@ -70,10 +69,10 @@ final class ServerSecurity {
       Optional<AlpnCallback> alpn,
       List<String> alpnProtocols,
       ClientAuth auth,
-      Consumer<String> onServername) {
+      EngineFacts facts) {
     return new ServerChooser(
         new ServerChooser.Rules(contexts::find, current, resolver, sni, alpn, alpnProtocols, auth),
         engines,
-        onServername);
+        facts);
   }
 }

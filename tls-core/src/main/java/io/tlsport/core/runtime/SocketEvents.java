@@ -8,7 +8,6 @@ import io.tlsport.TlsListener;
 import io.tlsport.TransportException;
 import io.tlsport.core.engine.DriverEvents;
 import io.tlsport.core.engine.Handshake;
-import io.tlsport.core.policy.verify.PeerCertificateReader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +89,7 @@ final class SocketEvents implements DriverEvents {
   public void secure(Handshake finished) {
     handshake = finished;
     if (!finished.negotiated().peerChain().isEmpty()) {
-      peerCertificate = PeerCertificateReader.read(finished.negotiated().peerChain());
+      peerCertificate = socket.shown(finished.negotiated().peerChain());
     }
     idle.touch();
     callbacks.run(() -> secured.complete(socket));

@@ -3,12 +3,15 @@ package io.tlsport.tck.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.CipherInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.SocketOptions;
+import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
@@ -21,11 +24,44 @@ import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestIdentity;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Versions, ciphers, certificates and events of a handshake. */
 public abstract class HandshakeContract extends ProviderContract {
+  private static final List<Suite> TLS_1_2_SUITES =
+      List.of(
+          suite(0xc02b, "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+          suite(0xc02c, "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
+          suite(0xc02f, "ECDHE-RSA-AES128-GCM-SHA256", "ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+          suite(0xc030, "ECDHE-RSA-AES256-GCM-SHA384", "ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
+          suite(0xcca8, "ECDHE-RSA-CHACHA20-POLY1305", "ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+          suite(0xc027, "ECDHE-RSA-AES128-SHA256", "ECDHE_RSA_WITH_AES_128_CBC_SHA256"),
+          new Suite(
+              0xc013, "ECDHE-RSA-AES128-SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "TLSv1.0"));
+
+  private static final List<Suite> TLS_1_3_SUITES =
+      List.of(
+          tls13(0x1301, "TLS_AES_128_GCM_SHA256"),
+          tls13(0x1302, "TLS_AES_256_GCM_SHA384"),
+          tls13(0x1303, "TLS_CHACHA20_POLY1305_SHA256"));
+
+  /** A suite as it is numbered on the wire, named by OpenSSL and IANA, and first to be had. */
+  private record Suite(int code, String name, String standardName, String version) {
+    KeyKind key() {
+      return name.contains("ECDSA") ? KeyKind.EC_P256 : KeyKind.RSA_2048;
+    }
+  }
+
+  private static Suite suite(int code, String name, String rest) {
+    return new Suite(code, name, "TLS_" + rest, "TLSv1.2");
+  }
+
+  private static Suite tls13(int code, String name) {
+    return new Suite(code, name, name, "TLSv1.3");
+  }
+
   @Rule("1.1")
   @EachVersion
   void agreesOnTheOnlyVersionThatIsEnabled(ProtocolVersion version) {
@@ -164,5 +200,98 @@ public abstract class HandshakeContract extends ProviderContract {
     String back = new String(wire.sentBySecond().bytes(), StandardCharsets.ISO_8859_1);
     assertFalse(forth.contains(word), "\"" + word + "\" is on the wire");
     assertFalse(back.contains(word), "\"" + word + "\" is on the wire");
+  }
+
+  @Rule("1.10")
+  @Test
+  void cipherOfTls12IsTheOneOnTheWire() {
+    List<String> here = tls().getCiphers();
+    for (Suite suite : TLS_1_2_SUITES) {
+      if (here.contains(suite.name())) {
+        assertCipher(
+            ProtocolVersion.TLS_1_2, Optional.of(suite.name()), List.of(suite), suite.key());
+      }
+    }
+    assertTrue(here.contains(TLS_1_2_SUITES.get(0).name()), here::toString);
+  }
+
+  @Rule("1.10")
+  @Test
+  void cipherOfTls13IsTheOneOnTheWire() {
+    assertCipher(ProtocolVersion.TLS_1_3, Optional.empty(), TLS_1_3_SUITES, KeyKind.EC_P256);
+  }
+
+  private void assertCipher(
+      ProtocolVersion version, Optional<String> only, List<Suite> known, KeyKind key) {
+    TestIdentity identity = Identities.server(key);
+    SocketOptions.Builder client = clientPair(version);
+    only.ifPresent(name -> client.context(c -> c.ciphers(name)));
+    var joined =
+        bench()
+            .pairs(
+                client.build(),
+                SocketOptions.builder()
+                    .isServer(true)
+                    .context(
+                        c ->
+                            c.key(identity.key())
+                                .cert(identity.chain())
+                                .ciphers("ALL")
+                                .minVersion(version)
+                                .maxVersion(version))
+                    .build());
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    joined.server().awaitSecure();
+    CipherInfo cipher = joined.client().socket().cipher().orElseThrow();
+    assertEquals(Optional.of(cipher), joined.server().socket().cipher());
+    int code = suiteOfServerHello(wire.sentBySecond().bytes());
+    Suite seen = known.stream().filter(suite -> suite.code() == code).findFirst().orElseThrow();
+    assertEquals(new CipherInfo(seen.name(), seen.standardName(), seen.version()), cipher);
+    assertEquals(Optional.of(version), joined.client().socket().protocol());
+    assertEquals(Optional.of(version), joined.server().socket().protocol());
+  }
+
+  /** Headers of record and message, version and random stand before the session id. */
+  private static int suiteOfServerHello(byte[] sent) {
+    int at = 5 + 4 + 2 + 32;
+    int suite = at + 1 + (sent[at] & 0xff);
+    return (sent[suite] & 0xff) << 8 | (sent[suite + 1] & 0xff);
+  }
+
+  @Rule("1.11")
+  @EachVersion
+  void ownCertificateIsWhatThePeerSees(ProtocolVersion version) {
+    TestIdentity ours = Identities.client();
+    Connection connection =
+        bench()
+            .connection(
+                server(version).requestCert(true).context(c -> c.ca(Identities.ca())).build(),
+                client(version).context(c -> c.key(ours.key()).cert(ours.chain())));
+    TLSSocket client = connection.client().socket();
+    TLSSocket server = connection.server().socket();
+    assertArrayEquals(
+        server.certificate().orElseThrow().raw(), client.peerCertificate().orElseThrow().raw());
+    assertArrayEquals(
+        client.certificate().orElseThrow().raw(), server.peerCertificate().orElseThrow().raw());
+  }
+
+  @Rule("1.11")
+  @EachVersion
+  void clientWithoutCertificateHasNone(ProtocolVersion version) {
+    assertTrue(connection(version).client().socket().certificate().isEmpty());
+  }
+
+  @Rule("1.12")
+  @EachVersion
+  void certificateLeadsToTheTrustedRoot(ProtocolVersion version) {
+    TestIdentity deep = Identities.root().authority("middle").leaf(Identities.localhost());
+    Connection connection = bench().connection(server(version, deep).build(), client(version));
+    PeerCertificate leaf = connection.client().socket().peerCertificate().orElseThrow();
+    PeerCertificate middle = leaf.issuerCertificate().orElseThrow();
+    PeerCertificate root = middle.issuerCertificate().orElseThrow();
+    assertEquals(Optional.of("middle"), middle.subject().first("CN"));
+    assertEquals(middle.issuer(), root.subject());
+    assertSame(root, root.issuerCertificate().orElseThrow());
   }
 }

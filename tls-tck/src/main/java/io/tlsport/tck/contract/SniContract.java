@@ -2,9 +2,11 @@ package io.tlsport.tck.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
@@ -80,6 +82,53 @@ public abstract class SniContract extends ProviderContract {
     assertTrue(server.server().removeContext("A.example"));
     assertFalse(server.server().removeContext("a.example"));
     assertEquals("second", shownTo("a.example", server, version));
+  }
+
+  @Rule("7.3")
+  @EachVersion
+  void newContextIsForNewConnections(ProtocolVersion version) {
+    ServerCapture server = bench().listen(server(version).build());
+    server.server().addContext("*.example", context("old"));
+    Capture open = bench().connect(server.port(), named("a.example", version));
+    open.awaitSecure();
+    server.server().addContext("*.example", context("new"));
+    assertEquals("new", shownTo("a.example", server, version));
+    assertEquals("old", shown(open));
+    assertTrue(server.server().removeContext("*.EXAMPLE."));
+    assertEquals("localhost", shownTo("a.example", server, version));
+  }
+
+  @Rule("7.3")
+  @Test
+  void whatIsNoPatternIsRefused() {
+    ServerCapture server = bench().listen(server(ProtocolVersion.TLS_1_3).build());
+    SecureContextOptions context = context("a.example");
+    for (String odd : List.of("*", "a.*.example", "*a.example", "a..example", "*.*.example")) {
+      ConfigurationException refused =
+          assertThrows(
+              ConfigurationException.class, () -> server.server().addContext(odd, context), odd);
+      assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, refused.code());
+    }
+    ConfigurationException empty =
+        assertThrows(ConfigurationException.class, () -> server.server().addContext("", context));
+    assertEquals(ErrorCode.ERR_TLS_REQUIRED_SERVER_NAME, empty.code());
+    assertEquals("localhost", shownTo("a.example", server, ProtocolVersion.TLS_1_3));
+  }
+
+  @Rule("7.4")
+  @EachVersion
+  void callbackOfAPairChoosesToo(ProtocolVersion version) {
+    SecureContext chosen = tls().createSecureContext(context("chosen"));
+    var joined =
+        bench()
+            .pairs(
+                clientPair(version).servername("some.example").rejectUnauthorized(false).build(),
+                serverPair(version)
+                    .sniCallback(name -> CompletableFuture.completedFuture(Optional.of(chosen)))
+                    .build());
+    joined.join();
+    joined.client().awaitSecure();
+    assertEquals("chosen", shown(joined.client()));
   }
 
   @Rule("7.4")

@@ -10,7 +10,12 @@ public final class CipherNames {
   public static CipherInfo info(String standardName) {
     return CipherTable.get()
         .byStandardName(standardName)
-        .map(suite -> new CipherInfo(suite.name(), standardName, suite.since()))
+        .map(suite -> new CipherInfo(suite.name(), standardName, version(suite.since())))
         .orElseGet(() -> new CipherInfo(standardName, standardName, "TLSv1.2"));
+  }
+
+  /** OpenSSL's library and its program differ in this one name. */
+  private static String version(String since) {
+    return since.equals("TLSv1") ? "TLSv1.0" : since;
   }
 }

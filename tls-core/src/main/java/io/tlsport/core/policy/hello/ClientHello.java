@@ -100,11 +100,13 @@ public final class ClientHello {
   }
 
   private Optional<String> readServerName() throws HelloException {
-    Wire wire = extension(Extension.SERVER_NAME);
-    if (wire.isEmpty()) {
+    if (!extensions.containsKey(Extension.SERVER_NAME)) {
       return Optional.empty();
     }
-    Wire names = wire.part16();
+    Wire names = extension(Extension.SERVER_NAME).part16();
+    if (names.isEmpty()) {
+      throw HelloException.malformed("its server_name extension names nothing");
+    }
     Optional<String> found = Optional.empty();
     while (!names.isEmpty()) {
       int type = names.u8();

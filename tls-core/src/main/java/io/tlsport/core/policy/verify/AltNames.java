@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /** The subject alternative names of a certificate (RFC 5280 section 4.2.1.6). Total. */
 final class AltNames {
@@ -25,16 +24,41 @@ final class AltNames {
 
   private static final String OID = "2.5.29.17";
   private static final String UNSUPPORTED = "<unsupported>";
+  private static final int UTF8_STRING = 0x0c;
+  private static final int IA5_STRING = 0x16;
+  private static final int EXPLICIT = 0xa0;
+  private static final int DELETE = 0x7f;
+
+  /** Other names that Node can read, and whether they are UTF-8. */
+  private static final Map<String, OtherName> OTHER_NAMES =
+      Map.of(
+          "1.3.6.1.5.5.7.8.9", new OtherName("SmtpUTF8Mailbox", true),
+          "1.3.6.1.5.5.7.8.5", new OtherName("XmppAddr", true),
+          "1.3.6.1.5.5.7.8.7", new OtherName("SRVName", false),
+          "1.3.6.1.4.1.311.20.2.3", new OtherName("UPN", true),
+          "1.3.6.1.5.5.7.8.8", new OtherName("NAIRealm", true));
 
   private AltNames() {}
+
+  private record OtherName(String prefix, boolean unicode) {
+    int tag() {
+      return unicode ? UTF8_STRING : IA5_STRING;
+    }
+  }
 
   /**
    * One name.
    *
    * @param kind as OpenSSL prints it: {@code DNS}, {@code IP Address}, {@code URI} and so on
-   * @param value its text; bytes beyond ASCII are read as Latin-1, so that nothing is lost
+   * @param value its text
+   * @param unicode true for the kinds that are UTF-8; bytes of all others beyond ASCII are read as
+   *     Latin-1, so that nothing is lost
    */
-  record AltName(String kind, String value) {}
+  record AltName(String kind, String value, boolean unicode) {
+    AltName(String kind, String value) {
+      this(kind, value, false);
+    }
+  }
 
   /** The names in order; what cannot be read ends them. */
   static List<AltName> of(X509Certificate certificate) {
@@ -57,7 +81,8 @@ final class AltNames {
     return names;
   }
 
-  private static AltName name(GeneralName name) {
+  /** A name of any kind. */
+  static AltName name(GeneralName name) {
     byte[] value = name.value();
     return switch (name.tag()) {
       case GeneralName.DNS -> new AltName(HOST, latin(value));
@@ -69,11 +94,12 @@ final class AltNames {
               IpAddress.of(value)
                   .map(IpAddress::toString)
                   .orElse("<invalid length=" + value.length + ">"));
-      case GeneralName.DIRECTORY -> new AltName("DirName", directory(value));
+      case GeneralName.DIRECTORY ->
+          new AltName("DirName", DirectoryText.of(value).orElse(UNSUPPORTED), true);
       case GeneralName.REGISTERED_ID -> new AltName("Registered ID", registered(value));
       case GeneralName.X400 -> new AltName("X400Name", UNSUPPORTED);
       case GeneralName.EDI_PARTY -> new AltName("EdiPartyName", UNSUPPORTED);
-      default -> new AltName("othername", UNSUPPORTED);
+      default -> other(value).orElse(new AltName("othername", UNSUPPORTED));
     };
   }
 
@@ -81,12 +107,19 @@ final class AltNames {
     return new String(value, StandardCharsets.ISO_8859_1);
   }
 
-  private static String directory(byte[] value) {
+  private static Optional<AltName> other(byte[] value) {
     try {
-      return new X500Principal(value)
-          .getName(X500Principal.RFC2253, Map.of("1.2.840.113549.1.9.1", "emailAddress"));
-    } catch (IllegalArgumentException malformed) {
-      return UNSUPPORTED;
+      DerReader parts = new DerReader(value);
+      OtherName known = OTHER_NAMES.get(parts.oid());
+      DerReader text = parts.enter(EXPLICIT);
+      if (known == null || text.peek() != known.tag()) {
+        return Optional.empty();
+      }
+      byte[] bytes = text.next().rest();
+      String read = known.unicode() ? new String(bytes, StandardCharsets.UTF_8) : latin(bytes);
+      return Optional.of(new AltName("othername", known.prefix() + ":" + read, known.unicode()));
+    } catch (DerException malformed) {
+      return Optional.empty();
     }
   }
 
@@ -115,7 +148,7 @@ final class AltNames {
    */
   private static String quoted(AltName name) {
     String value = name.value();
-    if (value.chars().allMatch(c -> c >= ' ' && c <= '~' && "\"\\,'".indexOf(c) < 0)) {
+    if (value.chars().allMatch(c -> visible(c, name.unicode()) && "\"\\,'".indexOf(c) < 0)) {
       return value;
     }
     StringBuilder out = new StringBuilder("\"");
@@ -123,12 +156,16 @@ final class AltNames {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || c > '~' || c == ',') {
+      } else if (c == ',' || !visible(c, name.unicode())) {
         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
     return out.append('"').toString();
+  }
+
+  private static boolean visible(int c, boolean unicode) {
+    return c >= ' ' && (c <= '~' || (unicode && c > DELETE));
   }
 }

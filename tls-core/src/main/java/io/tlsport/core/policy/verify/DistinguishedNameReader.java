@@ -12,24 +12,6 @@ import java.util.Map;
 
 /** Names of certificates, attribute by attribute, with OpenSSL's short names. Total. */
 final class DistinguishedNameReader {
-  private static final Map<String, String> SHORT_NAMES =
-      Map.ofEntries(
-          Map.entry("2.5.4.3", "CN"),
-          Map.entry("2.5.4.4", "SN"),
-          Map.entry("2.5.4.5", "serialNumber"),
-          Map.entry("2.5.4.6", "C"),
-          Map.entry("2.5.4.7", "L"),
-          Map.entry("2.5.4.8", "ST"),
-          Map.entry("2.5.4.9", "street"),
-          Map.entry("2.5.4.10", "O"),
-          Map.entry("2.5.4.11", "OU"),
-          Map.entry("2.5.4.12", "title"),
-          Map.entry("2.5.4.42", "GN"),
-          Map.entry("2.5.4.97", "organizationIdentifier"),
-          Map.entry("0.9.2342.19200300.100.1.1", "UID"),
-          Map.entry("0.9.2342.19200300.100.1.25", "DC"),
-          Map.entry("1.2.840.113549.1.9.1", "emailAddress"));
-
   private static final int UNIVERSAL_STRING = 0x1c;
   private static final int BMP_STRING = 0x1e;
   private static final int UTF8_STRING = 0x0c;
@@ -57,11 +39,14 @@ final class DistinguishedNameReader {
   private static void attribute(DerReader pair, Map<String, List<String>> attributes)
       throws DerException {
     String oid = pair.oid();
+    String name = ObjectNames.attribute(oid).orElse(oid);
+    attributes.computeIfAbsent(name, key -> new ArrayList<>()).add(text(pair));
+  }
+
+  /** The next value, which is a string of some kind. */
+  static String text(DerReader pair) throws DerException {
     int tag = pair.peek();
-    String value = new String(pair.next().rest(), charset(tag));
-    attributes
-        .computeIfAbsent(SHORT_NAMES.getOrDefault(oid, oid), name -> new ArrayList<>())
-        .add(value);
+    return new String(pair.next().rest(), charset(tag));
   }
 
   private static Charset charset(int tag) {

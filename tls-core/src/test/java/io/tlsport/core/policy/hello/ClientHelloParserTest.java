@@ -359,9 +359,9 @@ class ClientHelloParserTest {
   }
 
   @Test
-  void takesAnEmptyServerNameExtensionForNone() {
-    assertEquals(
-        Optional.empty(), parsed(new HelloWriter().extension(Extension.SERVER_NAME)).serverName());
+  void refusesAServerNameExtensionWithoutNames() {
+    assertMalformed(new HelloWriter().extension(Extension.SERVER_NAME));
+    assertMalformed(new HelloWriter().extension(Extension.SERVER_NAME, vector16(new byte[0])));
   }
 
   @Test

@@ -1,0 +1,18 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.spi.Identity;
+import java.util.Optional;
+
+/** Who learns what an engine is asked for, before its handshake. */
+interface EngineFacts {
+  /** The host that a client names. */
+  void servername(String name);
+
+  /**
+   * Who we are on this connection.
+   *
+   * @param context what the engine is made from
+   * @param identity what it shows, if it has something to show
+   */
+  void identity(DefaultSecureContext context, Optional<Identity> identity);
+}
