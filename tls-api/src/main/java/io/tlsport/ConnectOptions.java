@@ -17,6 +17,7 @@ public final class ConnectOptions extends ConnectionOptions {
   private final @Nullable String path;
   private final @Nullable Duplex socket;
   private final @Nullable String servername;
+  private final boolean strictNames;
   private final @Nullable ServerIdentityCheck checkServerIdentity;
   private final @Nullable Session session;
   private final boolean requestOcsp;
@@ -31,6 +32,7 @@ public final class ConnectOptions extends ConnectionOptions {
     this.path = b.path;
     this.socket = b.socket;
     this.servername = b.servername;
+    this.strictNames = b.strictNames;
     this.checkServerIdentity = b.checkServerIdentity;
     this.session = b.session;
     this.requestOcsp = b.requestOcsp;
@@ -74,6 +76,11 @@ public final class ConnectOptions extends ConnectionOptions {
     return Optional.ofNullable(checkServerIdentity);
   }
 
+  /** True if the host is looked for by RFC 9525 alone. */
+  public boolean strictNames() {
+    return strictNames;
+  }
+
   /** {@code session} to resume. */
   public Optional<Session> session() {
     return Optional.ofNullable(session);
@@ -106,6 +113,7 @@ public final class ConnectOptions extends ConnectionOptions {
     private @Nullable String path;
     private @Nullable Duplex socket;
     private @Nullable String servername;
+    private boolean strictNames;
     private @Nullable ServerIdentityCheck checkServerIdentity;
     private @Nullable Session session;
     private boolean requestOcsp;
@@ -162,6 +170,16 @@ public final class ConnectOptions extends ConnectionOptions {
     /** Sets {@code servername}: a host name, never an address. */
     public Builder servername(String name) {
       this.servername = Arguments.given("servername", name);
+      return this;
+    }
+
+    /**
+     * Looks for the host by RFC 9525 alone; default false, which is Node's way. The certificate's
+     * common name never counts, a star stands for one whole label, and a name of a certificate that
+     * is no host name counts for nothing. Without effect beside {@link #checkServerIdentity}.
+     */
+    public Builder strictNames(boolean strict) {
+      this.strictNames = strict;
       return this;
     }
 

@@ -77,7 +77,7 @@ public enum ErrorCode {
   /** A name in the chain is among those that an authority must not issue for. */
   EXCLUDED_VIOLATION(Blame.PEER),
   /** The peer was asked for a certificate and sent none. */
-  ERR_TLS_PEER_CERTIFICATE_REQUIRED(Blame.PEER),
+  ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE(Blame.PEER),
 
   // TLS, as by Node.
   /** The server's certificate does not name the host. */

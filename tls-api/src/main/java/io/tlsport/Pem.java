@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,22 @@ public final class Pem {
   /** Bytes of PEM text, of DER or of a PFX; copied. */
   public static Pem of(byte[] bytes) {
     return new Pem(bytes.clone(), "bytes");
+  }
+
+  /**
+   * One certificate, for {@code ca} or {@code cert}.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE} if it has no
+   *     encoding
+   */
+  public static Pem of(X509Certificate certificate) {
+    try {
+      return new Pem(
+          certificate.getEncoded(), "certificate of " + certificate.getSubjectX500Principal());
+    } catch (CertificateEncodingException none) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE, "a certificate has no encoding: " + none, none);
+    }
   }
 
   /**
@@ -77,7 +95,7 @@ public final class Pem {
     return bytes.clone();
   }
 
-  /** The file's name, or {@code text} or {@code bytes}. */
+  /** The file's name, whose certificate it is, or {@code text} or {@code bytes}. */
   public String origin() {
     return origin;
   }

@@ -37,6 +37,8 @@ public final class SecureContextOptions {
   private final List<byte[]> ticketKeys;
   private final boolean pfxWithCa;
   private final boolean allowPartialTrustChain;
+  private final boolean addDefaultRoots;
+  private final boolean systemRoots;
 
   /**
    * An identity given as objects rather than bytes, for keys that cannot leave their device.
@@ -74,6 +76,8 @@ public final class SecureContextOptions {
     this.ticketKeys = b.ticketKeys.stream().map(byte[]::clone).toList();
     this.pfxWithCa = b.pfxWithCa;
     this.allowPartialTrustChain = b.allowPartialTrustChain;
+    this.addDefaultRoots = b.addDefaultRoots;
+    this.systemRoots = b.systemRoots;
   }
 
   /** A builder with nothing set. */
@@ -106,6 +110,8 @@ public final class SecureContextOptions {
     b.ticketKeys.addAll(ticketKeys());
     b.pfxWithCa = pfxWithCa;
     b.allowPartialTrustChain = allowPartialTrustChain;
+    b.addDefaultRoots = addDefaultRoots;
+    b.systemRoots = systemRoots;
     return b;
   }
 
@@ -219,6 +225,16 @@ public final class SecureContextOptions {
     return allowPartialTrustChain;
   }
 
+  /** True if the well-known roots are trusted besides {@code ca}. */
+  public boolean addDefaultRoots() {
+    return addDefaultRoots;
+  }
+
+  /** True if the operating system's roots are trusted as well. */
+  public boolean systemRoots() {
+    return systemRoots;
+  }
+
   /**
    * Sets options by the seed's names. Not safe for several threads. Null is refused with {@link
    * ErrorCode#ERR_INVALID_ARG_TYPE} where it is passed.
@@ -246,6 +262,8 @@ public final class SecureContextOptions {
     private final List<byte[]> ticketKeys = new ArrayList<>();
     private boolean pfxWithCa;
     private boolean allowPartialTrustChain;
+    private boolean addDefaultRoots;
+    private boolean systemRoots;
 
     private Builder() {}
 
@@ -424,6 +442,25 @@ public final class SecureContextOptions {
     /** Sets {@code allowPartialTrustChain}; default false. */
     public Builder allowPartialTrustChain(boolean allow) {
       this.allowPartialTrustChain = allow;
+      return this;
+    }
+
+    /**
+     * Trusts the well-known roots besides {@code ca}, which otherwise replaces them; default false.
+     * Which these are is {@link CaSource#DEFAULT}.
+     */
+    public Builder addDefaultRoots(boolean add) {
+      this.addDefaultRoots = add;
+      return this;
+    }
+
+    /**
+     * Trusts the operating system's roots as well; default false. For these alone, call {@link #ca}
+     * with nothing. A system that has none that can be read is a {@link ConfigurationException}
+     * with {@link ErrorCode#ENOENT} when the context is made.
+     */
+    public Builder systemRoots(boolean use) {
+      this.systemRoots = use;
       return this;
     }
 

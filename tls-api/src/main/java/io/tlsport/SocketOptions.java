@@ -11,6 +11,7 @@ public final class SocketOptions extends ConnectionOptions {
   private final @Nullable Server server;
   private final @Nullable SniCallback sniCallback;
   private final @Nullable String servername;
+  private final boolean strictNames;
   private final @Nullable Session session;
   private final boolean requestOcsp;
 
@@ -21,6 +22,7 @@ public final class SocketOptions extends ConnectionOptions {
     this.server = b.server;
     this.sniCallback = b.sniCallback;
     this.servername = b.servername;
+    this.strictNames = b.strictNames;
     this.session = b.session;
     this.requestOcsp = b.requestOcsp;
   }
@@ -55,6 +57,11 @@ public final class SocketOptions extends ConnectionOptions {
     return Optional.ofNullable(servername);
   }
 
+  /** True if the host is looked for by RFC 9525 alone. */
+  public boolean strictNames() {
+    return strictNames;
+  }
+
   /** {@code session} to resume. */
   public Optional<Session> session() {
     return Optional.ofNullable(session);
@@ -72,6 +79,7 @@ public final class SocketOptions extends ConnectionOptions {
     private @Nullable Server server;
     private @Nullable SniCallback sniCallback;
     private @Nullable String servername;
+    private boolean strictNames;
     private @Nullable Session session;
     private boolean requestOcsp;
 
@@ -116,6 +124,16 @@ public final class SocketOptions extends ConnectionOptions {
     /** Sets {@code servername} of a client. */
     public Builder servername(String name) {
       this.servername = Arguments.given("servername", name);
+      return this;
+    }
+
+    /**
+     * Looks for the host by RFC 9525 alone; default false, which is Node's way. The certificate's
+     * common name never counts, a star stands for one whole label, and a name of a certificate that
+     * is no host name counts for nothing. Without effect on servers.
+     */
+    public Builder strictNames(boolean strict) {
+      this.strictNames = strict;
       return this;
     }
 

@@ -2,8 +2,10 @@ package io.tlsport;
 
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.spi.TlsRuntimeFactory;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -60,6 +62,25 @@ public interface Tls extends AutoCloseable {
 
   /** What contexts take that set no {@code maxVersion}: {@code tls.DEFAULT_MAX_VERSION}. */
   ProtocolVersion defaultMaxVersion();
+
+  /**
+   * Root certificates: {@code tls.getCACertificates(type)}, and {@code tls.rootCertificates} with
+   * {@link CaSource#BUNDLED}. Give them to {@link SecureContextOptions.Builder#ca} by {@link
+   * Pem#of(X509Certificate)}. Reads files at the first call for a source.
+   *
+   * @return without those that are there twice; unmodifiable
+   */
+  List<X509Certificate> getCaCertificates(CaSource source);
+
+  /**
+   * Whether a certificate belongs to a host, by Node's rules: {@code tls.checkServerIdentity}. Says
+   * nothing of its chain.
+   *
+   * @param host a name in any script, or an address
+   * @return empty if it belongs; otherwise {@link ErrorCode#ERR_TLS_CERT_ALTNAME_INVALID} with the
+   *     reason
+   */
+  Optional<AuthorizationError> checkServerIdentity(String host, PeerCertificate certificate);
 
   /**
    * Loads and checks identity, trust and algorithms: {@code tls.createSecureContext}.
@@ -168,6 +189,25 @@ public interface Tls extends AutoCloseable {
 
     /** How many event loops; default twice the processors, at most 8. */
     Builder eventLoops(int count);
+
+    /**
+     * The roots of contexts without {@code ca}, in place of the JVM's: {@code
+     * tls.setDefaultCACertificates}, for this {@link Tls} alone. Called with nothing: nobody is
+     * trusted by default.
+     */
+    Builder defaultCa(Pem... pems);
+
+    /**
+     * Roots besides the default ones, whatever these are: {@code NODE_EXTRA_CA_CERTS}. May be
+     * called several times.
+     */
+    Builder extraCa(Pem... pems);
+
+    /**
+     * The operating system's roots are among the default ones: {@code --use-system-ca}; default
+     * false. {@link #build} refuses it where the system has none that can be read.
+     */
+    Builder systemRoots(boolean use);
 
     /** The limits that servers take unless they set their own. */
     Builder renegotiationLimits(RenegotiationLimits limits);

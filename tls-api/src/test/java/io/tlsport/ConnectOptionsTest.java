@@ -48,6 +48,7 @@ class ConnectOptionsTest {
     assertTrue(DEFAULTS.session().isEmpty());
     assertTrue(DEFAULTS.secureContext().isEmpty());
     assertTrue(DEFAULTS.checkServerIdentity().isEmpty());
+    assertFalse(DEFAULTS.strictNames());
     assertTrue(DEFAULTS.localAddress().isEmpty());
     assertFalse(DEFAULTS.requestOcsp());
     assertFalse(DEFAULTS.allowHalfOpen());
@@ -65,6 +66,7 @@ class ConnectOptionsTest {
             .port(443)
             .path("/run/x")
             .servername("sni.example")
+            .strictNames(true)
             .session(session)
             .requestOcsp(true)
             .connectTimeout(Duration.ofMillis(1))
@@ -88,6 +90,7 @@ class ConnectOptionsTest {
     assertEquals(Duration.ofMillis(1), options.connectTimeout());
     assertEquals("127.0.0.2", options.localAddress().orElseThrow());
     assertTrue(options.checkServerIdentity().isPresent());
+    assertTrue(options.strictNames());
     assertFalse(options.rejectUnauthorized());
     assertEquals(Duration.ofSeconds(7), options.handshakeTimeout());
     assertEquals(Duration.ofSeconds(8), options.closeTimeout());

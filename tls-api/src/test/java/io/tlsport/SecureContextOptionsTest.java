@@ -48,6 +48,8 @@ class SecureContextOptionsTest {
     assertEquals(List.of(), DEFAULTS.ticketKeys());
     assertFalse(DEFAULTS.pfxWithCa());
     assertFalse(DEFAULTS.allowPartialTrustChain());
+    assertFalse(DEFAULTS.addDefaultRoots());
+    assertFalse(DEFAULTS.systemRoots());
   }
 
   @Test
@@ -103,7 +105,7 @@ class SecureContextOptionsTest {
         compared.add(accessor.getName());
       }
     }
-    assertEquals(22, compared.size(), () -> "options: " + compared);
+    assertEquals(24, compared.size(), () -> "options: " + compared);
   }
 
   private static SecureContextOptions full() throws NoSuchAlgorithmException {
@@ -129,6 +131,8 @@ class SecureContextOptionsTest {
         .ticketKey(new byte[48])
         .pfxWithCa(true)
         .allowPartialTrustChain(true)
+        .addDefaultRoots(true)
+        .systemRoots(true)
         .build();
   }
 

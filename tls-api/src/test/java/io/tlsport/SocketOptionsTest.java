@@ -34,6 +34,7 @@ class SocketOptionsTest {
     assertTrue(DEFAULTS.server().isEmpty());
     assertTrue(DEFAULTS.sniCallback().isEmpty());
     assertTrue(DEFAULTS.servername().isEmpty());
+    assertFalse(DEFAULTS.strictNames());
     assertTrue(DEFAULTS.session().isEmpty());
     assertFalse(DEFAULTS.requestOcsp());
   }
@@ -49,6 +50,7 @@ class SocketOptionsTest {
             .rejectUnauthorized(true)
             .sniCallback(sni)
             .servername("example.com")
+            .strictNames(true)
             .session(session)
             .requestOcsp(true)
             .build();
@@ -57,6 +59,7 @@ class SocketOptionsTest {
     assertTrue(options.rejectUnauthorized());
     assertSame(sni, options.sniCallback().orElseThrow());
     assertEquals("example.com", options.servername().orElseThrow());
+    assertTrue(options.strictNames());
     assertEquals(session, options.session().orElseThrow());
     assertTrue(options.requestOcsp());
   }

@@ -1,10 +1,14 @@
 package io.tlsport.spi;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What an engine reports while it works. Called inside {@code wrap}, {@code unwrap} or a delegated
- * task, on that thread: implementations return at once and never re-enter the engine.
+ * task, on that thread: implementations return at once, unless said otherwise, and never re-enter
+ * the engine.
  */
 public interface EngineEvents {
   /**
@@ -19,6 +23,20 @@ public interface EngineEvents {
 
   /** On clients: the server gave this ticket (RFC 5077 section 3.3, RFC 8446 section 4.6.1). */
   void ticket(byte[] ticket);
+
+  /**
+   * The peer shows its certificates in a full handshake. An engine that can still end it by an
+   * alert calls this once, before its own Finished; one that cannot need not, since the core judges
+   * again at the end. May take its time.
+   *
+   * @param chain as the peer sent it, leaf first; empty if it was asked and sent none, which not
+   *     every engine tells
+   * @return the alert by which to end the handshake, or the nearest that the engine can send;
+   *     empty: go on
+   */
+  default OptionalInt peerCertificates(List<X509Certificate> chain) {
+    return OptionalInt.empty();
+  }
 
   /** The peer starts a renegotiation; asked before costly work. False: the adapter refuses it. */
   boolean peerRenegotiates();

@@ -25,6 +25,9 @@ final class ClientArguments {
       description = "for SNI and the certificate's check; default the host")
   @Nullable String servername;
 
+  @Option(names = "--strict-names", description = "look for the host by RFC 9525 alone")
+  boolean strictNames;
+
   @Option(names = "--session", paramLabel = "FILE", description = "a session to resume")
   @Nullable Path session;
 
@@ -102,6 +105,7 @@ final class ClientArguments {
     }
     options.requestOcsp(requestOcsp);
     options.minDhSize(minDhSize);
+    options.strictNames(strictNames);
     if (timeout != null) {
       if (timeout < 1) {
         throw new ConfigurationException(

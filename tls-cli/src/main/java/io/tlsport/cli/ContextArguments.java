@@ -37,6 +37,12 @@ final class ContextArguments {
       description = "trusted, PEM (repeatable); default well-known roots")
   List<Path> ca = new ArrayList<>();
 
+  @Option(names = "--add-default-roots", description = "trust the well-known roots besides --ca")
+  boolean addDefaultRoots;
+
+  @Option(names = "--system-roots", description = "trust the operating system's roots as well")
+  boolean systemRoots;
+
   @Option(names = "--crl", paramLabel = "FILE", description = "revocation lists, PEM (repeatable)")
   List<Path> crl = new ArrayList<>();
 
@@ -89,6 +95,7 @@ final class ContextArguments {
     key.forEach(file -> context.key(InputFile.read("--key", file)));
     cert.forEach(file -> context.cert(InputFile.read("--cert", file)));
     ca.forEach(file -> context.ca(InputFile.read("--ca", file)));
+    context.addDefaultRoots(addDefaultRoots).systemRoots(systemRoots);
     crl.forEach(file -> context.crl(InputFile.read("--crl", file)));
     if (pfx != null) {
       context.pfx(InputFile.read("--pfx", pfx));

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -24,8 +25,18 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 
 /** The arrows that must not exist. */
-@AnalyzeClasses(packages = "io.tlsport", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.tlsport",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestPki.class})
 class ArchitectureTest {
+  /** The maker of test certificates is no part of the product. */
+  static final class WithoutTestPki implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("io/tlsport/testpki");
+    }
+  }
+
   private static final String API = "io.tlsport";
   private static final String SPI = "io.tlsport.spi..";
   private static final String CORE = "io.tlsport.core..";

@@ -57,7 +57,9 @@ final class BcjsseCapabilities {
         .put(
             Capability.ALERT_CHOICE,
             Support.no(
-                "BC-JSSE always sends certificate_unknown for a refused certificate" + BCTLS))
+                "BC-JSSE always sends certificate_unknown for a refused certificate, and nothing to"
+                    + " who shows none"
+                    + BCTLS))
         .put(Capability.NPN, Support.no("BC-JSSE has no NPN; use ALPN" + BCTLS))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
         .put(Capability.SESSION_EXPORT, Support.no("BC-JSSE shows no bytes of a session" + BCTLS))

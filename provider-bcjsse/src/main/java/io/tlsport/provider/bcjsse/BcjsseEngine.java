@@ -11,8 +11,9 @@ import javax.net.ssl.SSLEngine;
  * An engine of BC-JSSE.
  *
  * @param ssl the engine itself
+ * @param forget what its context keeps of it
  */
-record BcjsseEngine(SSLEngine ssl) implements TlsEngine {
+record BcjsseEngine(SSLEngine ssl, Runnable forget) implements TlsEngine {
   @Override
   public Negotiated negotiated() {
     return JsseResults.of(ssl, ssl.getApplicationProtocol(), Optional.empty());
@@ -26,5 +27,6 @@ record BcjsseEngine(SSLEngine ssl) implements TlsEngine {
   @Override
   public void close() {
     // It holds memory of the heap only.
+    forget.run();
   }
 }

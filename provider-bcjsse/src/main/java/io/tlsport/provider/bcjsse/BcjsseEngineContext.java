@@ -8,6 +8,7 @@ import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
+import io.tlsport.spi.jsse.PeerChecks;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLEngine;
 /** Engines of BC-JSSE. One without a peer's host never resumes, which is what clients get. */
 final class BcjsseEngineContext implements EngineContext {
   private final ContextSpec spec;
+  private final PeerChecks checks = new PeerChecks(engine -> engine);
   private final JsseContexts contexts;
   private final Map<Identity, Identity> known;
 
@@ -28,7 +30,7 @@ final class BcjsseEngineContext implements EngineContext {
         spec.identities().stream()
             .distinct()
             .collect(Collectors.toMap(Function.identity(), keys::known));
-    this.contexts = new JsseContexts(spec, maker, random);
+    this.contexts = new JsseContexts(spec, maker, random, checks);
   }
 
   @Override
@@ -38,7 +40,8 @@ final class BcjsseEngineContext implements EngineContext {
             .of(engineSpec.identity().map(one -> known.getOrDefault(one, one)))
             .createSSLEngine();
     BcjsseEngineConfigurer.configure(engine, spec.role(), engineSpec);
-    return new BcjsseEngine(engine);
+    checks.add(engine, events);
+    return new BcjsseEngine(engine, () -> checks.remove(engine));
   }
 
   @Override

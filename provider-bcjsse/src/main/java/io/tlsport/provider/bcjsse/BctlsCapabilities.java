@@ -29,6 +29,7 @@ final class BctlsCapabilities {
             Capability.DHE,
             Capability.SIGNATURE_SCHEMES,
             Capability.CLIENT_CERTIFICATES,
+            Capability.ALERT_CHOICE,
             Capability.SNI,
             Capability.ALPN,
             Capability.HALF_CLOSE,
@@ -60,7 +61,6 @@ final class BctlsCapabilities {
             fipsModule
                 ? Support.no("the FIPS module approves the groups of RFC 7919 only")
                 : Support.yes())
-        .put(Capability.ALERT_CHOICE, Support.no(NOT_YET))
         .put(Capability.NPN, Support.no(NOT_YET))
         .put(Capability.SESSION_RESUMPTION, UP_TO_1_2)
         .put(Capability.SESSION_EXPORT, UP_TO_1_2)

@@ -129,9 +129,10 @@ final class BctlsClient extends AbstractTlsClient {
   @Override
   public TlsAuthentication getAuthentication() {
     return new TlsAuthentication() {
-      /** Any is taken: the core judges. */
       @Override
-      public void notifyServerCertificate(TlsServerCertificate certificate) {}
+      public void notifyServerCertificate(TlsServerCertificate certificate) throws IOException {
+        handshake.judge(certificate.getCertificate(), context);
+      }
 
       @Override
       public @Nullable TlsCredentials getClientCredentials(CertificateRequest request) {

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Vector;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
@@ -15,6 +16,7 @@ import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.TlsContext;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
@@ -103,6 +105,19 @@ final class BctlsHandshake {
             Optional.empty(),
             group < 0 ? Optional.empty() : Optional.of(BctlsGroups.name(group)));
     finished = true;
+  }
+
+  /**
+   * Shows the core what the peer sent; who is refused is told by the alert that the core chooses.
+   */
+  void judge(@Nullable Certificate certificate, TlsContext context) throws TlsFatalAlert {
+    OptionalInt alert = events.peerCertificates(chain(certificate));
+    if (alert.isPresent()) {
+      boolean unknownBefore13 =
+          alert.getAsInt() == AlertDescription.certificate_required && !TlsUtils.isTLSv13(context);
+      throw new TlsFatalAlert(
+          unknownBefore13 ? AlertDescription.handshake_failure : (short) alert.getAsInt());
+    }
   }
 
   private List<X509Certificate> chain(@Nullable Certificate certificate) throws TlsFatalAlert {

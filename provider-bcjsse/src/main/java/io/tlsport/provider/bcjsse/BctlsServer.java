@@ -210,9 +210,10 @@ final class BctlsServer extends AbstractTlsServer {
         named);
   }
 
-  /** Any is taken, and none: the core judges. */
   @Override
-  public void notifyClientCertificate(Certificate clientCertificate) {}
+  public void notifyClientCertificate(Certificate clientCertificate) throws IOException {
+    handshake.judge(clientCertificate, context);
+  }
 
   // --- sessions
 

@@ -46,7 +46,9 @@ final class ConscryptCapabilities {
         .put(Capability.ED25519, Support.no("Conscrypt takes no Ed25519 or Ed448 certificates"))
         .put(
             Capability.ALERT_CHOICE,
-            Support.no("Conscrypt always sends certificate_unknown for a refused certificate"))
+            Support.no(
+                "Conscrypt always sends certificate_unknown for a refused certificate, and nothing"
+                    + " to who shows none"))
         .put(Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls"))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
         .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))

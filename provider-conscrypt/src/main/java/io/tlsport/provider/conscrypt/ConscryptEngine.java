@@ -16,10 +16,17 @@ final class ConscryptEngine implements TlsEngine {
   private static final int ALERT = 512;
 
   private final SSLEngine ssl;
+  private final Runnable forget;
   private boolean closed;
 
-  ConscryptEngine(SSLEngine ssl) {
+  /**
+   * An engine.
+   *
+   * @param forget what its context keeps of it
+   */
+  ConscryptEngine(SSLEngine ssl, Runnable forget) {
     this.ssl = ssl;
+    this.forget = forget;
   }
 
   @Override
@@ -47,6 +54,7 @@ final class ConscryptEngine implements TlsEngine {
       return;
     }
     closed = true;
+    forget.run();
     try {
       ssl.closeOutbound();
       ssl.closeInbound();

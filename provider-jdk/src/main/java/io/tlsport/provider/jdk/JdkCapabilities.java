@@ -49,7 +49,10 @@ final class JdkCapabilities {
                 "SunJSSE uses the groups of RFC 7919 only: give dhparam one of these, or use auto"))
         .put(
             Capability.ALERT_CHOICE,
-            Support.no("SunJSSE chooses the alert for a refused certificate itself"))
+            Support.no(
+                "a client tells bad, unsupported, revoked and expired certificates apart, everything"
+                    + " else is certificate_unknown, and what a server refuses always is; who shows"
+                    + " no certificate gets no alert"))
         .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls"))
         .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
         .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))

@@ -28,6 +28,7 @@ public final class JsseContexts {
   private final ContextSpec spec;
   private final Maker maker;
   private final @Nullable SecureRandom random;
+  private final PeerChecks checks;
   private final Map<Optional<Identity>, SSLContext> contexts = new ConcurrentHashMap<>();
 
   /** Makes a context that is not initialised. */
@@ -41,11 +42,14 @@ public final class JsseContexts {
    * Contexts that are made when they are needed.
    *
    * @param random randomness for all of them; empty: the vendor's choice
+   * @param checks whom to show what peers send
    */
-  public JsseContexts(ContextSpec spec, Maker maker, Optional<SecureRandom> random) {
+  public JsseContexts(
+      ContextSpec spec, Maker maker, Optional<SecureRandom> random, PeerChecks checks) {
     this.spec = spec;
     this.maker = maker;
     this.random = random.orElse(null);
+    this.checks = checks;
   }
 
   /** The context whose engines show that identity. */
@@ -60,7 +64,7 @@ public final class JsseContexts {
           identity
               .map(shown -> new KeyManager[] {new SingleIdentityKeyManager(shown)})
               .orElse(NO_KEYS);
-      TrustManager[] trust = {new AcceptingTrustManager(spec.authorities())};
+      TrustManager[] trust = {new AcceptingTrustManager(spec.authorities(), checks)};
       context.init(keys, trust, random);
       configureSessions(context);
       return context;

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECKey;
 import java.util.Arrays;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
@@ -64,8 +65,15 @@ public final class SingleIdentityKeyManager extends X509ExtendedKeyManager {
       case "RSA" -> type.equals("RSA") || type.equals("KE:RSA") || type.endsWith("_RSA");
       case "RSASSA-PSS" -> type.equals("RSASSA-PSS");
       case "EC" -> type.equals("EC") || type.startsWith("EC/") || type.endsWith("_ECDSA");
-      default -> type.equals(algorithm.toUpperCase(Locale.ROOT));
+      default -> type.equals(algorithm.toUpperCase(Locale.ROOT)) || type.equals(curve());
     };
+  }
+
+  /** Some engines name the Edwards curve, where its key says {@code EdDSA}. */
+  private @Nullable String curve() {
+    return identity.certificate().getPublicKey() instanceof EdECKey edwards
+        ? edwards.getParams().getName().toUpperCase(Locale.ROOT)
+        : null;
   }
 
   private @Nullable String alias(String @Nullable [] keyTypes) {

@@ -34,7 +34,11 @@ class JsseContextsTest {
             InstantSource.system(),
             List.of(),
             List.of());
-    return new JsseContexts(spec, () -> SSLContext.getInstance("TLS"), Optional.empty());
+    return new JsseContexts(
+        spec,
+        () -> SSLContext.getInstance("TLS"),
+        Optional.empty(),
+        new PeerChecks(engine -> engine));
   }
 
   private static Identity identity() throws NoSuchAlgorithmException {
@@ -92,7 +96,8 @@ class JsseContextsTest {
             () -> {
               throw new NoSuchAlgorithmException("no such protocol");
             },
-            Optional.empty());
+            Optional.empty(),
+            new PeerChecks(engine -> engine));
     ProviderException refused =
         assertThrows(ProviderException.class, () -> contexts.of(Optional.empty()));
     assertEquals(ErrorCode.ERR_PROVIDER_FAILURE, refused.code());

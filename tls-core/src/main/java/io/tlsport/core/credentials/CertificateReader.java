@@ -22,6 +22,9 @@ final class CertificateReader {
   private static final Set<String> CERTIFICATE = Set.of("CERTIFICATE", "X509 CERTIFICATE", TRUSTED);
   private static final String CRL = "X509 CRL";
 
+  /** Some 400000 entries; each connection looks into it, and it stays in memory. */
+  private static final int LONGEST_CRL = 16 * 1024 * 1024;
+
   private final JcaServices jca;
 
   CertificateReader(JcaServices jca) {
@@ -43,6 +46,15 @@ final class CertificateReader {
     Source source = new Source(option, pem);
     List<X509CRL> found = new ArrayList<>();
     for (PemBlock block : blocks(source, Set.of(CRL), CRL)) {
+      if (block.content().length > LONGEST_CRL) {
+        throw source.error(
+            ErrorCode.ERR_OUT_OF_RANGE,
+            "a revocation list has "
+                + block.content().length
+                + " bytes, more than "
+                + LONGEST_CRL
+                + "; let the authority publish it in parts");
+      }
       found.add(crl(source, block));
     }
     return found;

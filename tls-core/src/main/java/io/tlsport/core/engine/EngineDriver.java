@@ -193,15 +193,12 @@ public final class EngineDriver {
       // The peer must not take us for a client that is content: it never gets our Finished.
       writer.outbound.discard();
     }
-    fail(
-        verdict
-            .error()
-            .map(HandshakeException::new)
-            .orElseGet(
-                () ->
-                    new HandshakeException(
-                        ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED,
-                        "the peer sent no certificate")));
+    refuse(verdict);
+  }
+
+  /** Cuts the peer off; what is made leaves, such as the engine's alert. */
+  void refuse(Verdict verdict) {
+    fail(new HandshakeException(verdict.error().orElseThrow()));
   }
 
   private void hold(Handshake handshake) {

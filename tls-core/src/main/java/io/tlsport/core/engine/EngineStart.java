@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param engine the engine; the driver closes it
  * @param directBuffers it works best on direct buffers
  * @param explain understands what it throws
- * @param judge the verdict on the peer, off the loop, for every handshake
+ * @param peer the verdict on the peer, off the loop, for every handshake
  * @param hold what an accepted handshake waits for
  * @param readsAfterEnd in that version the engine still reads after our close_notify
  * @param minDhSize a client refuses smaller Diffie-Hellman parameters, in bits
@@ -21,7 +21,7 @@ public record EngineStart(
     TlsEngine engine,
     boolean directBuffers,
     Function<Throwable, Fault> explain,
-    Judge judge,
+    PeerVerdict peer,
     Hold hold,
     Predicate<ProtocolVersion> readsAfterEnd,
     int minDhSize) {}

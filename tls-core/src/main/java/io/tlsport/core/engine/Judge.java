@@ -1,10 +1,15 @@
 package io.tlsport.core.engine;
 
-import io.tlsport.spi.Negotiated;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** Gives the verdict on a peer. May take its time, and never throws for what a peer sent. */
 @FunctionalInterface
 public interface Judge {
-  /** The verdict on what a handshake, full or resumed, has shown. */
-  Verdict judge(Negotiated negotiated);
+  /**
+   * The verdict on what a handshake, full or resumed, has shown.
+   *
+   * @param chain as the peer sent it, leaf first; empty if it sent none
+   */
+  Verdict judge(List<X509Certificate> chain);
 }

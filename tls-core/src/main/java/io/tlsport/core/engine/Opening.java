@@ -35,6 +35,8 @@ final class Opening {
 
   private record Finished(Handshake handshake) implements Outcome {}
 
+  private record Refused(Verdict verdict) implements Outcome {}
+
   private record Failed(Throwable thrown) implements Outcome {}
 
   Opening(
@@ -201,7 +203,7 @@ final class Opening {
       outcome = new Failed(ourOwn);
     } catch (Throwable thrown) {
       current.wrapAlert();
-      outcome = new Failed(thrown);
+      outcome = failed(engine.peer(), thrown);
     }
     Outcome found = outcome;
     if (loop.inLoop()) {
@@ -215,13 +217,21 @@ final class Opening {
     }
   }
 
+  /** An engine that was told to refuse its peer fails, and knows nothing of the reason. */
+  private static Outcome failed(PeerVerdict peer, Throwable thrown) {
+    return peer.failure()
+        .<Outcome>map(Failed::new)
+        .or(() -> peer.refusal().map(Refused::new))
+        .orElseGet(() -> new Failed(thrown));
+  }
+
   private Handshake judged(EngineStart engine, HandshakePump current) {
     Negotiated negotiated = engine.engine().negotiated();
     watchServerHello();
     ResumptionWatch watch = resumption;
     return new Handshake(
         negotiated,
-        engine.judge().judge(negotiated),
+        engine.peer().of(negotiated.peerChain()),
         watch != null && watch.resumed(),
         current.ephemeralKey());
   }
@@ -242,6 +252,8 @@ final class Opening {
     reader.mergeLate();
     if (outcome instanceof Finished finished) {
       driver.finished(finished.handshake());
+    } else if (outcome instanceof Refused refused) {
+      driver.refuse(refused.verdict());
     } else if (outcome instanceof Failed failed) {
       driver.failNow(failed.thrown());
     } else if (outcome instanceof Stopped stopped

@@ -7,7 +7,6 @@ import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.policy.session.SessionEnvelope;
 import io.tlsport.core.policy.sni.ServerName;
-import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
@@ -46,7 +45,7 @@ record ClientConnector(
       DefaultSecureContext context,
       String host,
       Optional<String> servername,
-      Optional<ServerIdentityCheck> check,
+      ServerIdentityCheck check,
       List<String> alpn,
       Optional<Session> session,
       boolean reject,
@@ -56,7 +55,7 @@ record ClientConnector(
         context,
         ServerName.ofHost(name),
         name,
-        check.orElse(ServerIdentity::check),
+        check,
         alpn,
         session.map(given -> ours(given, context)),
         reject,

@@ -2,7 +2,6 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.Session;
 import io.tlsport.core.policy.session.SessionEnvelope;
-import io.tlsport.spi.EngineEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions of one client connection: the one that it was given, and those that its engine makes
  * while it works, on whichever thread that is.
  */
-final class ClientSessions implements EngineEvents {
+final class ClientSessions implements SessionReports {
   private final String provider;
   private final byte[] binding;
   private final Optional<SessionEnvelope> given;
@@ -77,20 +76,5 @@ final class ClientSessions implements EngineEvents {
     return ticket != null
         ? Optional.of(ticket.clone())
         : given.filter(session -> resumed).flatMap(SessionEnvelope::ticket);
-  }
-
-  @Override
-  public boolean peerRenegotiates() {
-    return false;
-  }
-
-  @Override
-  public void keyLog(String line) {
-    // No spec asks for it.
-  }
-
-  @Override
-  public Optional<byte[]> psk(String identity) {
-    return Optional.empty();
   }
 }

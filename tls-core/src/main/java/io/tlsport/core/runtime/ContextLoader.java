@@ -5,6 +5,7 @@ import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.core.credentials.KeyMaterial;
+import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.credentials.TrustMaterial;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.VersionSelection;
@@ -34,14 +35,20 @@ final class ContextLoader {
   private final TlsProvider provider;
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
+  private final RootStores roots;
   private final InstantSource clock;
   private final Offer offer;
 
   ContextLoader(
-      TlsProvider provider, CapabilityDemand demand, SecurityPolicy policy, InstantSource clock) {
+      TlsProvider provider,
+      CapabilityDemand demand,
+      SecurityPolicy policy,
+      RootStores roots,
+      InstantSource clock) {
     this.provider = provider;
     this.demand = demand;
     this.policy = policy;
+    this.roots = roots;
     this.clock = clock;
     // Engines are asked once: some have to be made before they tell what they have.
     this.offer = provider.offer();
@@ -126,7 +133,7 @@ final class ContextLoader {
       }
       requireUsable(identity, strength);
     }
-    TrustMaterial trust = TrustMaterial.load(options, keys.authorities(), jca);
+    TrustMaterial trust = TrustMaterial.load(options, keys.authorities(), jca, roots);
     CertificateVerifier verifier =
         new CertificateVerifier(
             trust.certificates(),
@@ -138,7 +145,7 @@ final class ContextLoader {
     return new DefaultSecureContext.Credentials(
         identities,
         trust.certificates(),
-        trust.named(),
+        trust.given(),
         verifier,
         scope(options, identities, trust.certificates()));
   }

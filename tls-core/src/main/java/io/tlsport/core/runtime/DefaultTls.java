@@ -1,6 +1,8 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.Address;
+import io.tlsport.AuthorizationError;
+import io.tlsport.CaSource;
 import io.tlsport.Capabilities;
 import io.tlsport.Capability;
 import io.tlsport.ClientAuth;
@@ -10,17 +12,20 @@ import io.tlsport.ConnectionOptions;
 import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.FipsStatus;
+import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.SecurePair;
 import io.tlsport.Server;
+import io.tlsport.ServerIdentityCheck;
 import io.tlsport.ServerOptions;
 import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.core.credentials.KeyMaterial;
+import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.engine.EngineDriver;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Loop;
@@ -31,8 +36,11 @@ import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.verify.ServerIdentity;
+import io.tlsport.core.policy.verify.StrictIdentity;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +55,7 @@ public final class DefaultTls implements Tls {
   private final TlsProvider provider;
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
+  private final RootStores roots;
   private final ContextLoader loader;
   private final EngineFactory engines;
   private final EventLoops loops;
@@ -66,8 +75,9 @@ public final class DefaultTls implements Tls {
   public DefaultTls(TlsSettings settings, EventLoops loops, HandshakeThreads handshakes) {
     this.provider = settings.provider();
     this.demand = settings.demand();
+    this.roots = settings.roots();
     this.policy = settings.policy();
-    this.loader = new ContextLoader(provider, demand, policy, settings.clock());
+    this.loader = new ContextLoader(provider, demand, policy, roots, settings.clock());
     this.engines = new EngineFactory(provider);
     this.loops = loops;
     this.handshakes = handshakes;
@@ -125,6 +135,17 @@ public final class DefaultTls implements Tls {
   @Override
   public ProtocolVersion defaultMaxVersion() {
     return policy.maxVersion();
+  }
+
+  @Override
+  public List<X509Certificate> getCaCertificates(CaSource source) {
+    return roots.of(source);
+  }
+
+  @Override
+  public Optional<AuthorizationError> checkServerIdentity(
+      String host, PeerCertificate certificate) {
+    return ServerIdentity.check(host, certificate);
   }
 
   // --- contexts
@@ -226,7 +247,7 @@ public final class DefaultTls implements Tls {
             context,
             options.host(),
             options.servername(),
-            options.checkServerIdentity(),
+            options.checkServerIdentity().orElse(names(options.strictNames())),
             options.alpnProtocols(),
             options.session(),
             options.rejectUnauthorized(),
@@ -239,6 +260,10 @@ public final class DefaultTls implements Tls {
     return options.socket().isPresent()
         ? overDuplex(options.socket().get(), options, connector)
         : overNetwork(options, connector);
+  }
+
+  private static ServerIdentityCheck names(boolean strict) {
+    return strict ? StrictIdentity::check : ServerIdentity::check;
   }
 
   private void demandClient(
@@ -379,7 +404,7 @@ public final class DefaultTls implements Tls {
         context,
         options.servername().orElse("localhost"),
         options.servername(),
-        Optional.empty(),
+        names(options.strictNames()),
         options.alpnProtocols(),
         options.session(),
         options.rejectUnauthorized(),

@@ -5,11 +5,13 @@ import com.google.inject.Stage;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiationLimits;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Tls;
 import io.tlsport.TlsListener;
+import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.policy.baseline.GroupSelection;
 import io.tlsport.core.policy.baseline.SecurityPolicies;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
@@ -51,6 +53,9 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   private @Nullable Executor callbackExecutor;
   private @Nullable Executor handshakeExecutor;
   private int eventLoops = Math.min(MOST_LOOPS, 2 * Runtime.getRuntime().availableProcessors());
+  private @Nullable List<Pem> defaultCa;
+  private final List<Pem> extraCa = new ArrayList<>();
+  private boolean systemRoots;
   private InstantSource clock = InstantSource.system();
   private final List<TlsListener> listeners = new ArrayList<>();
 
@@ -159,6 +164,26 @@ public final class DefaultTlsBuilder implements Tls.Builder {
     return this;
   }
 
+  @Override
+  public Tls.Builder defaultCa(Pem... pems) {
+    List<Pem> all = defaultCa == null ? new ArrayList<>() : defaultCa;
+    all.addAll(List.of(pems));
+    defaultCa = all;
+    return this;
+  }
+
+  @Override
+  public Tls.Builder extraCa(Pem... pems) {
+    extraCa.addAll(List.of(pems));
+    return this;
+  }
+
+  @Override
+  public Tls.Builder systemRoots(boolean use) {
+    systemRoots = use;
+    return this;
+  }
+
   /** Any limit holds: until renegotiation is driven, each one is refused. */
   @Override
   public Tls.Builder renegotiationLimits(RenegotiationLimits limits) {
@@ -222,6 +247,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
             provider,
             demand,
             policy,
+            RootStores.load(provider.jca(), Optional.ofNullable(defaultCa), extraCa, systemRoots),
             clock,
             Ticker.system(),
             Optional.ofNullable(callbackExecutor),

@@ -4,43 +4,14 @@ import io.tlsport.ProviderInfo;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
 import io.tlsport.core.engine.Judge;
+import io.tlsport.core.engine.PeerVerdict;
 import io.tlsport.spi.EngineContext;
-import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
-import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.TlsProvider;
 import java.util.Optional;
 
 /** Makes engines ready for a driver. */
 final class EngineFactory {
-  private static final EngineEvents NO_EVENTS =
-      new EngineEvents() {
-        @Override
-        public void session(byte[] id, byte[] data) {
-          // Nobody has asked for it.
-        }
-
-        @Override
-        public void ticket(byte[] ticket) {
-          // Nobody has asked for it.
-        }
-
-        @Override
-        public boolean peerRenegotiates() {
-          return false;
-        }
-
-        @Override
-        public void keyLog(String line) {
-          // No spec asks for it.
-        }
-
-        @Override
-        public Optional<byte[]> psk(String identity) {
-          return Optional.empty();
-        }
-      };
-
   private final TlsProvider provider;
   private final ProviderInfo info;
 
@@ -59,24 +30,36 @@ final class EngineFactory {
       DefaultSecureContext context,
       EngineSpec spec,
       Judge judge,
-      EngineEvents events,
+      SessionReports sessions,
       int minDhSize) {
-    return start(context.clientEngines().newEngine(spec, events), judge, Hold.NONE, minDhSize);
+    return start(context.clientEngines(), spec, judge, sessions, Hold.NONE, minDhSize);
   }
 
   /** For a connection of a server, whose sessions may go to a store. */
   EngineStart server(
       EngineContext context, EngineSpec spec, Judge judge, Optional<StoredSessions> stored) {
-    TlsEngine engine = context.newEngine(spec, stored.<EngineEvents>map(s -> s).orElse(NO_EVENTS));
-    return start(engine, judge, stored.<Hold>map(s -> s).orElse(Hold.NONE), 0);
+    return start(
+        context,
+        spec,
+        judge,
+        stored.<SessionReports>map(s -> s).orElse(SessionReports.IGNORED),
+        stored.<Hold>map(s -> s).orElse(Hold.NONE),
+        0);
   }
 
-  private EngineStart start(TlsEngine engine, Judge judge, Hold hold, int minDhSize) {
+  private EngineStart start(
+      EngineContext context,
+      EngineSpec spec,
+      Judge judge,
+      SessionReports sessions,
+      Hold hold,
+      int minDhSize) {
+    PeerVerdict peer = new PeerVerdict(judge);
     return new EngineStart(
-        engine,
+        context.newEngine(spec, new ConnectionEvents(peer, sessions)),
         info.directBuffers(),
         provider::explain,
-        judge,
+        peer,
         hold,
         info.readsAfterEnd()::contains,
         minDhSize);

@@ -7,6 +7,7 @@ import io.tlsport.ServerIdentityCheck;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Judge;
 import io.tlsport.core.engine.Verdict;
+import io.tlsport.core.policy.verify.CertificateAlert;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.core.policy.verify.Purpose;
@@ -16,22 +17,29 @@ import java.util.Optional;
 
 /** The verdict on a peer: chain, then name; the same for full and for resumed handshakes. */
 final class PeerJudge {
-  private static final AuthorizationError NONE_SENT =
-      new AuthorizationError(
-          ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED,
-          "the peer was asked for a certificate and sent none",
-          0);
+  /** Node says the same where it goes on, and OpenSSL the other where it does not. */
+  private static final AuthorizationError NONE_SENT = noneSent(ErrorCode.UNABLE_TO_GET_ISSUER_CERT);
+
+  private static final AuthorizationError NONE_RETURNED =
+      noneSent(ErrorCode.ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE);
 
   private PeerJudge() {}
+
+  private static AuthorizationError noneSent(ErrorCode code) {
+    return new AuthorizationError(code, "peer did not return a certificate", 0);
+  }
+
+  private static AuthorizationError noneSent(boolean reject) {
+    return reject ? NONE_RETURNED : NONE_SENT;
+  }
 
   /** What a client thinks of its server. */
   static Judge ofServer(
       CertificateVerifier verifier, String host, ServerIdentityCheck check, boolean reject) {
-    return negotiated -> {
-      List<X509Certificate> chain = negotiated.peerChain();
+    return chain -> {
       Optional<AuthorizationError> error =
           chain.isEmpty()
-              ? Optional.of(NONE_SENT)
+              ? Optional.of(noneSent(reject))
               : verifier.verify(chain, Purpose.SERVER).or(() -> named(check, host, chain));
       return verdict(error, reject);
     };
@@ -48,18 +56,20 @@ final class PeerJudge {
 
   /** What a server thinks of its client. */
   static Judge ofClient(CertificateVerifier verifier, ClientAuth auth) {
-    return negotiated -> {
+    boolean reject = auth == ClientAuth.REQUIRE;
+    return chain -> {
       if (auth == ClientAuth.NONE) {
-        return new Verdict(false, Optional.empty(), false);
+        return Verdict.notAsked();
       }
-      List<X509Certificate> chain = negotiated.peerChain();
       Optional<AuthorizationError> error =
-          chain.isEmpty() ? Optional.of(NONE_SENT) : verifier.verify(chain, Purpose.CLIENT);
-      return verdict(error, auth == ClientAuth.REQUIRE);
+          chain.isEmpty() ? Optional.of(noneSent(reject)) : verifier.verify(chain, Purpose.CLIENT);
+      return verdict(error, reject);
     };
   }
 
   private static Verdict verdict(Optional<AuthorizationError> error, boolean reject) {
-    return new Verdict(error.isEmpty(), error, reject && error.isPresent());
+    return error
+        .map(why -> Verdict.untrusted(why, reject, CertificateAlert.of(why.code())))
+        .orElseGet(Verdict::trusted);
   }
 }

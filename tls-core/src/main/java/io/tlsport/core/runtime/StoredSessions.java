@@ -2,10 +2,8 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.SessionStore;
 import io.tlsport.core.engine.Hold;
-import io.tlsport.spi.EngineEvents;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -13,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * The sessions that one connection of a server makes, on their way to the application's store: the
  * connection is held until the store has them, so that a client never comes back too early.
  */
-final class StoredSessions implements EngineEvents, Hold {
+final class StoredSessions implements SessionReports, Hold {
   private final SessionStore store;
   private final List<Made> made = new ArrayList<>();
 
@@ -52,20 +50,5 @@ final class StoredSessions implements EngineEvents, Hold {
   @Override
   public void ticket(byte[] ticket) {
     // Servers get none.
-  }
-
-  @Override
-  public boolean peerRenegotiates() {
-    return false;
-  }
-
-  @Override
-  public void keyLog(String line) {
-    // No spec asks for it.
-  }
-
-  @Override
-  public Optional<byte[]> psk(String identity) {
-    return Optional.empty();
   }
 }

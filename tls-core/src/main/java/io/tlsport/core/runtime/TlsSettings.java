@@ -1,6 +1,7 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.TlsListener;
+import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.time.Ticker;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  * @param provider the chosen provider, available here
  * @param demand what it has
  * @param policy the defaults in force
+ * @param roots the root certificates that are known
  * @param clock the time by which certificates are judged
  * @param ticker for idle times
  * @param callbackExecutor where listeners run; empty: on the loops
@@ -25,6 +27,7 @@ public record TlsSettings(
     TlsProvider provider,
     CapabilityDemand demand,
     SecurityPolicy policy,
+    RootStores roots,
     InstantSource clock,
     Ticker ticker,
     Optional<Executor> callbackExecutor,

@@ -239,7 +239,13 @@ class PfxReaderTest {
     assertEquals(1, keys.identities().size());
     assertEquals(
         Set.of(middle.certificate(), root.certificate(), clients.certificate()),
-        Set.copyOf(TrustMaterial.load(options, keys.authorities(), JCA).certificates()));
+        Set.copyOf(
+            TrustMaterial.load(
+                    options,
+                    keys.authorities(),
+                    JCA,
+                    RootStores.load(JCA, Optional.empty(), List.of(), false))
+                .certificates()));
   }
 
   @Test

@@ -377,7 +377,7 @@ class EngineDriverTest {
     Link link = Link.of(Traits.halfClosing());
     AuthorizationError refused =
         new AuthorizationError(ErrorCode.CERT_HAS_EXPIRED, "certificate has expired", 0);
-    link.server.verdict(new Verdict(false, Optional.of(refused), true));
+    link.server.verdict(Verdict.untrusted(refused, true, 45));
     link.client.write(text("secret"));
     link.open();
     assertEquals(ErrorCode.CERT_HAS_EXPIRED, link.server.error().orElseThrow().code());

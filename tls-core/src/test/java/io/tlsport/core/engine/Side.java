@@ -31,7 +31,7 @@ final class Side {
   final ByteArrayOutputStream received = new ByteArrayOutputStream();
   final Deque<byte[]> wire = new ArrayDeque<>();
   private final NullEngine.Traits traits;
-  private Verdict verdict = new Verdict(true, Optional.empty(), false);
+  private Verdict verdict = Verdict.trusted();
   private Runnable onData = () -> {};
   private CompletionStage<Void> hold = CompletableFuture.completedStage(null);
   private boolean reading = true;
@@ -100,7 +100,7 @@ final class Side {
             Fault.of(
                 io.tlsport.ErrorCode.ERR_SSL_PROTOCOL_ERROR,
                 "explained: " + thrown.getClass().getSimpleName()),
-        negotiated -> verdict,
+        new PeerVerdict(chain -> verdict),
         () -> hold,
         version -> traits.readsAfterEnd(),
         0);

@@ -14,6 +14,8 @@ import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
+import io.tlsport.SocketOptions;
+import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.TlsException;
 import io.tlsport.tck.ProviderContract;
@@ -23,17 +25,23 @@ import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.ServerCapture;
+import io.tlsport.tck.fixture.Wire;
 import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.tck.fixture.Workbench.Joined;
 import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a client thinks of a server's certificate, by OpenSSL's names. */
 public abstract class CertificateContract extends ProviderContract {
+  private static final int CERTIFICATE_EXPIRED = 45;
+
   @Rule("5.1")
   @EachVersion
   void chainByAnIntermediateIsAuthorized(ProtocolVersion version) {
@@ -184,7 +192,90 @@ public abstract class CertificateContract extends ProviderContract {
                 server.port(),
                 client(version).checkServerIdentity((host, certificate) -> Optional.of(pinned)));
     assertEquals(ErrorCode.CERT_UNTRUSTED, client.awaitError().code());
-    assertServerGetsNothing(version, server);
+    assertServerGetsNothing(server);
+  }
+
+  @Rule("5.8")
+  @EachVersion
+  void rejectedServerIsToldByAnAlert(ProtocolVersion version) {
+    ServerCapture server =
+        bench().listen(server(version, leaf(Identities.localhost().expired())).build());
+    Capture client = bench().connect(server.port(), client(version));
+    assertEquals(ErrorCode.CERT_HAS_EXPIRED, client.awaitError().code());
+    RefusalAlerts.assertAlert(bench(), CERTIFICATE_EXPIRED, server.nextClientError().error());
+  }
+
+  @Rule("5.8")
+  void alertOfTls12IsTheLastThatAClientSends() {
+    TestIdentity old = leaf(Identities.localhost().expired());
+    Joined joined =
+        bench()
+            .pairs(
+                SocketOptions.builder()
+                    .servername("localhost")
+                    .rejectUnauthorized(true)
+                    .context(c -> c.ca(Identities.ca()).maxVersion(ProtocolVersion.TLS_1_2))
+                    .build(),
+                SocketOptions.builder()
+                    .isServer(true)
+                    .context(c -> c.key(old.key()).cert(old.chain()))
+                    .build());
+    Wire wire = joined.join();
+    joined.client().awaitClose();
+    joined.server().awaitError();
+    RefusalAlerts.assertLastRecord(bench(), CERTIFICATE_EXPIRED, wire.sentByFirst().bytes());
+  }
+
+  @Rule("5.9")
+  @EachVersion
+  void strictNamesTakeNoCommonName(ProtocolVersion version) {
+    CertificateSpec unnamed =
+        CertificateSpec.of("local.host.example").usage(CertificateSpec.Usage.SERVER);
+    ServerOptions commonName = server(version, leaf(unnamed)).build();
+    ConnectOptions.Builder named = client(version).servername("local.host.example");
+    assertTrue(bench().connection(commonName, named).client().socket().authorized());
+    Capture strict = bench().connect(bench().listen(commonName).port(), named.strictNames(true));
+    assertEquals(ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID, strict.awaitError().code());
+    ServerOptions whole = server(version, Identities.server("local.host.example")).build();
+    assertTrue(bench().connection(whole, named).client().socket().authorized());
+  }
+
+  @Rule("5.10")
+  @EachVersion
+  void rootsOfTheBuilderAreTrustedWhereNoneAreGiven(ProtocolVersion version) {
+    ServerCapture server = bench().listen(server(version).build());
+    Pem stranger = Identities.stranger().certificate();
+    for (Tls trusting :
+        List.of(
+            bench().tls(builder -> builder.defaultCa(Identities.ca())),
+            bench().tls(builder -> builder.extraCa(Identities.ca())))) {
+      assertTrue(secure(trusting, server, version, c -> {}));
+      assertTrue(secure(trusting, server, version, c -> c.ca(stranger).addDefaultRoots(true)));
+      assertFalse(secure(trusting, server, version, c -> c.ca(stranger)));
+      assertFalse(secure(trusting, server, version, c -> c.ca()));
+    }
+    assertFalse(secure(bench().tls(), server, version, c -> {}));
+  }
+
+  private boolean secure(
+      Tls tls,
+      ServerCapture server,
+      ProtocolVersion version,
+      Consumer<SecureContextOptions.Builder> trust) {
+    TLSSocket socket =
+        tls.connect(
+            ConnectOptions.builder()
+                .host("127.0.0.1")
+                .port(server.port())
+                .servername("localhost")
+                .rejectUnauthorized(false)
+                .context(trust)
+                .context(c -> c.minVersion(version).maxVersion(version))
+                .build());
+    Patience.await(socket.secured(), "secured()");
+    boolean authorized = socket.authorized();
+    socket.destroy();
+    return authorized;
   }
 
   @Rule("5.5")
@@ -277,19 +368,12 @@ public abstract class CertificateContract extends ProviderContract {
     assertEquals(code, Patience.awaitFailure(client.socket().secured(), "secured()").code());
     client.awaitClose();
     assertEquals(0, client.count("secureConnect"));
-    assertServerGetsNothing(version, server);
+    assertServerGetsNothing(server);
   }
 
-  /** In TLS 1.2 the server is done before the client can judge it; in TLS 1.3 it never is. */
-  private static void assertServerGetsNothing(ProtocolVersion version, ServerCapture server) {
-    if (version == ProtocolVersion.TLS_1_3) {
-      server.nextClientError();
-      assertEquals(0, server.secureConnections());
-    } else {
-      Capture accepted = server.next();
-      accepted.awaitClose();
-      assertEquals(0, accepted.received().count());
-    }
+  private static void assertServerGetsNothing(ServerCapture server) {
+    server.nextClientError();
+    assertEquals(0, server.secureConnections());
   }
 
   private void assertTolerated(ProtocolVersion version, ServerOptions options, ErrorCode code) {

@@ -11,6 +11,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
+import io.tlsport.spi.AlertCodes;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
@@ -23,10 +24,15 @@ import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestIdentity;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a server asks of its clients, and what it then thinks of them. */
 @Requires(Capability.CLIENT_CERTIFICATES)
 public abstract class ClientAuthContract extends ProviderContract {
+  private static final int HANDSHAKE_FAILURE = 40;
+  private static final int CERTIFICATE_EXPIRED = 45;
+  private static final int CERTIFICATE_REQUIRED = 116;
+
   @Rule("6.1")
   @EachVersion
   void trustedClientIsAuthorized(ProtocolVersion version) {
@@ -51,9 +57,9 @@ public abstract class ClientAuthContract extends ProviderContract {
   @EachVersion
   void clientWithoutACertificateIsToleratedUnlessItIsRejected(ProtocolVersion version) {
     TLSSocket seen = accepted(version, false, client(version));
-    assertUnauthorized(seen, ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED);
+    assertUnauthorized(seen, ErrorCode.UNABLE_TO_GET_ISSUER_CERT);
     assertTrue(seen.peerCertificate().isEmpty());
-    assertRejected(version, client(version), ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED);
+    assertRejected(version, client(version), ErrorCode.ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE);
   }
 
   @Rule("6.3")
@@ -113,6 +119,32 @@ public abstract class ClientAuthContract extends ProviderContract {
     assertEquals(0, server.secureConnections());
     assertEquals(1, server.clientErrors());
     assertEquals(1, client.errors().size(), client::toString);
+  }
+
+  @Rule("6.6")
+  @EachVersion
+  void rejectedClientIsToldByAnAlert(ProtocolVersion version) {
+    TestIdentity old = Identities.root().leaf(CertificateSpec.client("an old client").expired());
+    ServerCapture server = bench().listen(authServer(version, true));
+    Capture client = bench().connect(server.port(), client(version, old));
+    assertEquals(ErrorCode.CERT_HAS_EXPIRED, server.nextClientError().error().code());
+    RefusalAlerts.assertAlert(bench(), CERTIFICATE_EXPIRED, client.awaitError());
+  }
+
+  @Rule("6.6")
+  @EachVersion
+  void rejectedClientWithoutACertificateIsToldWhereTheAlertCanBeChosen(ProtocolVersion version) {
+    ServerCapture server = bench().listen(authServer(version, true));
+    Capture client = bench().connect(server.port(), client(version));
+    server.nextClientError();
+    ErrorCode told = client.awaitError().code();
+    boolean chosen = bench().tls().capabilities().supports(Capability.ALERT_CHOICE);
+    int alert = version == ProtocolVersion.TLS_1_3 ? CERTIFICATE_REQUIRED : HANDSHAKE_FAILURE;
+    Set<ErrorCode> allowed =
+        chosen
+            ? Set.of(AlertCodes.code(alert))
+            : Set.of(ErrorCode.ECONNRESET, ErrorCode.ERR_SSL_UNEXPECTED_EOF_WHILE_READING);
+    assertTrue(allowed.contains(told), () -> told + " is none of " + allowed);
   }
 
   private static ServerOptions authServer(ProtocolVersion version, boolean reject) {

@@ -308,7 +308,8 @@ public abstract class SessionContract extends ProviderContract {
     Session session = made(tolerant, client(version));
     bench().connect(strict.port(), client(version).session(session));
     assertEquals(
-        ErrorCode.ERR_TLS_PEER_CERTIFICATE_REQUIRED, strict.nextClientError().error().code());
+        ErrorCode.ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE,
+        strict.nextClientError().error().code());
   }
 
   @Rule("18.12")

@@ -13,6 +13,7 @@ import io.tlsport.spi.Role;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
 import io.tlsport.spi.jsse.JsseResults;
+import io.tlsport.spi.jsse.PeerChecks;
 import io.tlsport.tck.toy.ToyProviderFactory.Flaw;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 /** Makes engines by their specs, but for the flaw. */
-record ToyContext(ContextSpec spec, JsseContexts contexts, Flaw flaw) implements EngineContext {
+record ToyContext(ContextSpec spec, JsseContexts contexts, PeerChecks checks, Flaw flaw)
+    implements EngineContext {
   @Override
   public TlsEngine newEngine(EngineSpec wanted, EngineEvents events) {
     SSLEngine engine = contexts.of(wanted.identity()).createSSLEngine();
@@ -44,7 +46,8 @@ record ToyContext(ContextSpec spec, JsseContexts contexts, Flaw flaw) implements
       parameters.setWantClientAuth(wanted.clientAuth() != ClientAuth.NONE);
     }
     engine.setSSLParameters(parameters);
-    return new ToyEngine(engine);
+    checks.add(engine, events);
+    return new ToyEngine(engine, checks);
   }
 
   @Override
@@ -55,7 +58,7 @@ record ToyContext(ContextSpec spec, JsseContexts contexts, Flaw flaw) implements
   @Override
   public void close() {}
 
-  private record ToyEngine(SSLEngine ssl) implements TlsEngine {
+  private record ToyEngine(SSLEngine ssl, PeerChecks checks) implements TlsEngine {
     @Override
     public Negotiated negotiated() {
       return JsseResults.of(ssl, ssl.getApplicationProtocol(), Optional.empty());
@@ -67,6 +70,8 @@ record ToyContext(ContextSpec spec, JsseContexts contexts, Flaw flaw) implements
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      checks.remove(ssl);
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.TlsProvider;
 import io.tlsport.spi.jsse.JsseContexts;
+import io.tlsport.spi.jsse.PeerChecks;
 import io.tlsport.tck.toy.ToyProviderFactory.Flaw;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -68,8 +69,12 @@ record ToyProvider(Capabilities capabilities, Flaw flaw) implements TlsProvider 
 
   @Override
   public EngineContext open(ContextSpec spec) {
+    PeerChecks checks = new PeerChecks(engine -> engine);
     return new ToyContext(
-        spec, new JsseContexts(spec, () -> SSLContext.getInstance("TLS"), Optional.empty()), flaw);
+        spec,
+        new JsseContexts(spec, () -> SSLContext.getInstance("TLS"), Optional.empty(), checks),
+        checks,
+        flaw);
   }
 
   @Override

@@ -18,7 +18,6 @@ public final class CapabilityDemand {
   private static final Set<Capability> UNDRIVEN =
       EnumSet.of(
           Capability.LEGACY_PROTOCOLS,
-          Capability.ALERT_CHOICE,
           Capability.NPN,
           Capability.OCSP_STAPLING,
           Capability.OCSP_REQUEST,

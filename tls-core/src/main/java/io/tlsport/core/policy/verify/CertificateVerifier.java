@@ -8,6 +8,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public final class CertificateVerifier {
   private final PathBuilder paths;
   private final RevocationCheck revocation;
   private final Strength strength;
+  private final SecondOpinion secondOpinion;
   private final InstantSource clock;
 
   /**
@@ -47,19 +49,25 @@ public final class CertificateVerifier {
     this.paths = new PathBuilder(trusted, allowPartialTrustChain, signatures);
     this.revocation = new RevocationCheck(crls, signatures);
     this.strength = strength;
+    this.secondOpinion = new SecondOpinion(jca);
     this.clock = clock;
   }
 
   /**
-   * The verdict.
+   * The verdict: of everything that is wrong, what OpenSSL finds last. Node lets it go on after
+   * each error, and reports that one.
    *
    * @param chain as the peer sent it, leaf first; not empty
    * @return empty if the leaf is trusted for that purpose
    */
   public Optional<AuthorizationError> verify(List<X509Certificate> chain, Purpose purpose) {
-    return refusedUnseen(chain)
-        .or(() -> strength.ofLeaf(chain.get(0)))
-        .or(() -> judge(chain, purpose, clock.instant()));
+    List<AuthorizationError> found = findings(chain, purpose);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+  }
+
+  /** Everything that is wrong, in the order in which OpenSSL finds it. */
+  List<AuthorizationError> findings(List<X509Certificate> chain, Purpose purpose) {
+    return refusedUnseen(chain).map(List::of).orElseGet(() -> judge(chain, purpose));
   }
 
   private static Optional<AuthorizationError> refusedUnseen(List<X509Certificate> chain) {
@@ -87,32 +95,46 @@ public final class CertificateVerifier {
     return size;
   }
 
-  private Optional<AuthorizationError> judge(
-      List<X509Certificate> chain, Purpose purpose, Instant now) {
+  private List<AuthorizationError> judge(List<X509Certificate> chain, Purpose purpose) {
+    Instant now = clock.instant();
     PathBuilder.Path path = paths.build(chain, now);
     List<X509Certificate> certificates = path.certificates();
-    return path.error()
-        .or(() -> ChainRules.check(certificates, purpose))
-        .or(() -> strength.ofPath(certificates))
-        .or(() -> revocation.check(certificates, now))
-        .or(() -> integrity(path, now))
-        .or(() -> NameConstraints.check(certificates));
+    List<AuthorizationError> found = new ArrayList<>();
+    strength.ofLeaf(chain.get(0)).ifPresent(found::add);
+    path.error().ifPresent(found::add);
+    if (path.error().filter(error -> error.code() == ErrorCode.CERT_CHAIN_TOO_LONG).isPresent()) {
+      return found;
+    }
+    found.addAll(ChainRules.check(certificates, purpose));
+    found.addAll(strength.ofPath(certificates));
+    found.addAll(revocation.check(certificates, path.error().isEmpty(), now));
+    found.addAll(integrity(path, now));
+    if (path.error().isEmpty()) {
+      NameConstraints.check(certificates).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      secondOpinion.check(certificates, now).ifPresent(found::add);
+    }
+    return found;
   }
 
   /** Signatures and dates, from the anchor down. */
-  private static Optional<AuthorizationError> integrity(PathBuilder.Path path, Instant now) {
+  private static List<AuthorizationError> integrity(PathBuilder.Path path, Instant now) {
+    List<AuthorizationError> found = new ArrayList<>();
+    if (path.isLeafAlone()) {
+      found.add(OpenSslMessages.error(ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE, 0));
+    }
     for (int depth = path.certificates().size() - 1; depth >= 0; depth--) {
       if (depth == path.forged()) {
-        return Optional.of(OpenSslMessages.error(ErrorCode.CERT_SIGNATURE_FAILURE, depth));
+        found.add(OpenSslMessages.error(ErrorCode.CERT_SIGNATURE_FAILURE, depth));
       }
       X509Certificate certificate = path.certificates().get(depth);
       if (now.isBefore(certificate.getNotBefore().toInstant())) {
-        return Optional.of(OpenSslMessages.error(ErrorCode.CERT_NOT_YET_VALID, depth));
-      }
-      if (now.isAfter(certificate.getNotAfter().toInstant())) {
-        return Optional.of(OpenSslMessages.error(ErrorCode.CERT_HAS_EXPIRED, depth));
+        found.add(OpenSslMessages.error(ErrorCode.CERT_NOT_YET_VALID, depth));
+      } else if (now.isAfter(certificate.getNotAfter().toInstant())) {
+        found.add(OpenSslMessages.error(ErrorCode.CERT_HAS_EXPIRED, depth));
       }
     }
-    return Optional.empty();
+    return found;
   }
 }

@@ -4,8 +4,8 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +23,7 @@ final class ChainRules {
    * Critical extensions that are looked at in this package, or that OpenSSL does not look at either
    * unless it is told to: policies are for applications that ask for one.
    */
-  private static final Set<String> UNDERSTOOD =
+  static final Set<String> UNDERSTOOD =
       Set.of(
           "2.5.29.15", // key usage
           "2.5.29.17", // subject alternative name
@@ -38,46 +38,58 @@ final class ChainRules {
 
   private ChainRules() {}
 
-  /** The first thing that is wrong. */
-  static Optional<AuthorizationError> check(List<X509Certificate> path, Purpose purpose) {
+  /** Everything that is wrong, in OpenSSL's order. */
+  static List<AuthorizationError> check(List<X509Certificate> path, Purpose purpose) {
+    List<AuthorizationError> found = new ArrayList<>();
     for (int depth = 0; depth < path.size(); depth++) {
-      Optional<ErrorCode> error = check(path, depth, purpose);
-      if (error.isPresent()) {
-        return Optional.of(OpenSslMessages.error(error.get(), depth));
+      for (ErrorCode code : check(path, depth, purpose)) {
+        found.add(OpenSslMessages.error(code, depth));
       }
     }
-    return Optional.empty();
+    return found;
   }
 
-  private static Optional<ErrorCode> check(List<X509Certificate> path, int depth, Purpose purpose) {
+  private static List<ErrorCode> check(List<X509Certificate> path, int depth, Purpose purpose) {
     X509Certificate certificate = path.get(depth);
+    List<ErrorCode> wrong = new ArrayList<>();
     Set<String> critical = certificate.getCriticalExtensionOIDs();
     if (critical != null && !UNDERSTOOD.containsAll(critical)) {
-      return Optional.of(ErrorCode.UNHANDLED_CRITICAL_EXTENSION);
+      wrong.add(ErrorCode.UNHANDLED_CRITICAL_EXTENSION);
     }
     boolean isLeaf = depth == 0;
-    if (!isLeaf && !isAuthority(certificate, depth == path.size() - 1)) {
-      return Optional.of(ErrorCode.INVALID_CA);
+    boolean isAnchor = depth == path.size() - 1;
+    Authority authority = authority(certificate);
+    if (!isLeaf && authority != Authority.YES && !(isAnchor && authority == Authority.OLD)) {
+      wrong.add(ErrorCode.INVALID_CA);
     }
-    if (!extendedUsageFits(certificate, purpose) || (isLeaf && !usageFits(certificate, purpose))) {
-      return Optional.of(ErrorCode.INVALID_PURPOSE);
+    boolean usageFits = isLeaf ? usageFits(certificate, purpose) : authority != Authority.NO;
+    if (!usageFits || !extendedUsageFits(certificate, purpose)) {
+      wrong.add(ErrorCode.INVALID_PURPOSE);
     }
-    return !isLeaf && between(path, depth) > allowedBetween(certificate)
-        ? Optional.of(ErrorCode.PATH_LENGTH_EXCEEDED)
-        : Optional.empty();
+    if (!isLeaf && between(path, depth) > allowedBetween(certificate)) {
+      wrong.add(ErrorCode.PATH_LENGTH_EXCEEDED);
+    }
+    return wrong;
+  }
+
+  private enum Authority {
+    NO,
+    /** It says so in a way of the last century, which is good for anchors. */
+    OLD,
+    YES
   }
 
   /** Old roots say nothing of basic constraints: certificates of version 1 had no place for it. */
-  private static boolean isAuthority(X509Certificate certificate, boolean isAnchor) {
+  private static Authority authority(X509Certificate certificate) {
     boolean[] usage = certificate.getKeyUsage();
     if (usage != null && !usage[KEY_CERT_SIGN]) {
-      return false;
+      return Authority.NO;
     }
     if (certificate.getExtensionValue(BASIC_CONSTRAINTS) != null) {
-      return certificate.getBasicConstraints() >= 0;
+      return certificate.getBasicConstraints() >= 0 ? Authority.YES : Authority.NO;
     }
     boolean oldRoot = certificate.getVersion() < 3 && isSelfIssued(certificate);
-    return isAnchor && (oldRoot || usage != null);
+    return oldRoot || usage != null ? Authority.OLD : Authority.NO;
   }
 
   private static boolean isSelfIssued(X509Certificate certificate) {

@@ -29,6 +29,12 @@ final class NameTree {
     };
   }
 
+  /** True if a star in the name may stand for the base itself: an excluded host must not hide. */
+  static boolean covers(GeneralName name, GeneralName base) {
+    return name.tag() == GeneralName.DNS
+        && ServerIdentity.matches(ServerIdentity.normal(text(base)), text(name));
+  }
+
   private static String text(GeneralName name) {
     return new String(name.value(), StandardCharsets.ISO_8859_1);
   }

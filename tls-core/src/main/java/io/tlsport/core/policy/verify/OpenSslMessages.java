@@ -31,6 +31,7 @@ final class OpenSslMessages {
       case UNABLE_TO_GET_ISSUER_CERT_LOCALLY -> "unable to get local issuer certificate";
       case UNABLE_TO_VERIFY_LEAF_SIGNATURE -> "unable to verify the first certificate";
       case CERT_CHAIN_TOO_LONG -> "certificate chain too long";
+      case CERT_REJECTED -> "certificate rejected";
       case CERT_REVOKED -> "certificate revoked";
       case INVALID_CA -> "invalid CA certificate";
       case PATH_LENGTH_EXCEEDED -> "path length constraint exceeded";

@@ -61,7 +61,15 @@ final class PathBuilder {
    *     -1 if there is none
    * @param error why it does not end in something trusted
    */
-  record Path(List<X509Certificate> certificates, int forged, Optional<AuthorizationError> error) {}
+  record Path(List<X509Certificate> certificates, int forged, Optional<AuthorizationError> error) {
+    /** Nobody is there who could have signed the leaf. */
+    boolean isLeafAlone() {
+      return error
+          .filter(why -> why.code() == ErrorCode.UNABLE_TO_GET_ISSUER_CERT_LOCALLY)
+          .filter(why -> why.depth() == 0)
+          .isPresent();
+    }
+  }
 
   Path build(List<X509Certificate> chain, Instant now) {
     return new Search(chain, now).run();
@@ -106,10 +114,7 @@ final class PathBuilder {
             ? ErrorCode.DEPTH_ZERO_SELF_SIGNED_CERT
             : ErrorCode.SELF_SIGNED_CERT_IN_CHAIN;
       }
-      if (path.size() == 1) {
-        return ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE;
-      }
-      return known
+      return known && path.size() > 1
           ? ErrorCode.UNABLE_TO_GET_ISSUER_CERT
           : ErrorCode.UNABLE_TO_GET_ISSUER_CERT_LOCALLY;
     }

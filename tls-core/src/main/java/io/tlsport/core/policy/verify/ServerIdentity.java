@@ -46,7 +46,7 @@ public final class ServerIdentity {
     return named ? mismatch("Cert does not contain a DNS name") : common(host, name, certificate);
   }
 
-  private static String ascii(String host) {
+  static String ascii(String host) {
     try {
       return IDN.toASCII(host);
     } catch (IllegalArgumentException malformed) {
@@ -62,14 +62,14 @@ public final class ServerIdentity {
         : mismatch("Host: " + host + ". is not cert's CN: " + String.join(", ", commonNames));
   }
 
-  private static List<String> values(List<AltNames.AltName> names, String kind) {
+  static List<String> values(List<AltNames.AltName> names, String kind) {
     return names.stream()
         .filter(name -> name.kind().equals(kind))
         .map(AltNames.AltName::value)
         .toList();
   }
 
-  private static Optional<AuthorizationError> mismatch(String reason) {
+  static Optional<AuthorizationError> mismatch(String reason) {
     return Optional.of(
         new AuthorizationError(
             ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID,
@@ -78,7 +78,7 @@ public final class ServerIdentity {
   }
 
   /** Lower case in ASCII only: in Unicode, the Kelvin sign would become a k. */
-  private static String normal(String name) {
+  static String normal(String name) {
     StringBuilder lower = new StringBuilder(name);
     for (int i = 0; i < lower.length(); i++) {
       char c = lower.charAt(i);

@@ -10,6 +10,7 @@ import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class Strength {
   public Optional<AuthorizationError> ofOwn(List<X509Certificate> chain) {
     X509Certificate last = chain.get(chain.size() - 1);
     boolean selfIssued = last.getIssuerX500Principal().equals(last.getSubjectX500Principal());
-    return ofLeaf(chain.get(0)).or(() -> ofPath(chain, selfIssued ? 1 : 0));
+    return ofLeaf(chain.get(0)).or(() -> ofPath(chain, selfIssued ? 1 : 0).stream().findFirst());
   }
 
   /** Wrong with the leaf's key, before anything else is looked at. */
@@ -75,23 +76,23 @@ public final class Strength {
   }
 
   /** Wrong with the keys of the authorities, or with signatures below the anchor's. */
-  Optional<AuthorizationError> ofPath(List<X509Certificate> path) {
+  List<AuthorizationError> ofPath(List<X509Certificate> path) {
     return ofPath(path, 1);
   }
 
   /** The signatures of that many at the end do not count. */
-  private Optional<AuthorizationError> ofPath(List<X509Certificate> path, int anchors) {
+  private List<AuthorizationError> ofPath(List<X509Certificate> path, int anchors) {
+    List<AuthorizationError> found = new ArrayList<>();
     for (int depth = 0; depth < path.size(); depth++) {
       X509Certificate certificate = path.get(depth);
       if (depth > 0 && tooSmall(certificate.getPublicKey())) {
-        return Optional.of(
-            error(ErrorCode.CA_KEY_TOO_SMALL, depth, described(certificate.getPublicKey())));
+        found.add(error(ErrorCode.CA_KEY_TOO_SMALL, depth, described(certificate.getPublicKey())));
       }
       if (depth < path.size() - anchors && digestBits(certificate) < BITS[level]) {
-        return Optional.of(error(ErrorCode.CA_MD_TOO_WEAK, depth, certificate.getSigAlgName()));
+        found.add(error(ErrorCode.CA_MD_TOO_WEAK, depth, certificate.getSigAlgName()));
       }
     }
-    return Optional.empty();
+    return found;
   }
 
   /** OpenSSL's sentence, then what the rule is and how to change it. */

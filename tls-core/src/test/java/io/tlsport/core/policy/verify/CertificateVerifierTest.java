@@ -1,5 +1,6 @@
 package io.tlsport.core.policy.verify;
 
+import static io.tlsport.core.fixtures.CertificateMaker.LONG_AGO;
 import static io.tlsport.core.fixtures.CertificateMaker.NOW;
 import static io.tlsport.core.fixtures.CertificateMaker.authority;
 import static io.tlsport.core.fixtures.CertificateMaker.leaf;
@@ -23,8 +24,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,9 +54,9 @@ class CertificateVerifierTest {
     return Arrays.stream(sent).map(Made::certificate).toList();
   }
 
-  /** What the verifier says of a server's chain. */
+  /** What the verifier finds first in a server's chain. */
   private static Optional<AuthorizationError> verdict(CertificateVerifier verifier, Made... sent) {
-    return verifier.verify(chain(sent), Purpose.SERVER);
+    return verifier.findings(chain(sent), Purpose.SERVER).stream().findFirst();
   }
 
   private void assertGood(Made... sent) {
@@ -139,7 +143,7 @@ class CertificateVerifierTest {
 
   @Test
   void refusesALeafWhoseIssuerIsMissing() {
-    assertRefused(ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE, 0, good);
+    assertRefused(ErrorCode.UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, good);
   }
 
   @Test
@@ -346,7 +350,7 @@ class CertificateVerifierTest {
             .make();
     Made theirs = leaf("CN=theirs").issuer(impostor).keyIdentifiers().make();
     assertRefused(
-        ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE, 0, verdict(trusting(false, rightful), theirs));
+        ErrorCode.UNABLE_TO_GET_ISSUER_CERT_LOCALLY, 0, verdict(trusting(false, rightful), theirs));
     Made ours = leaf("CN=ours").issuer(rightful).keyIdentifiers().make();
     assertEquals(Optional.empty(), verdict(trusting(false, rightful), ours));
   }
@@ -426,6 +430,69 @@ class CertificateVerifierTest {
         verdict(verifier, leaf("CN=l").issuer(limited).hosts("www.example.org").make()));
   }
 
+  /** CVE-2025-61727: the star would be good for the host that is excluded. */
+  @Test
+  void refusesAStarThatCoversAnExcludedHost() {
+    Made limited =
+        authority("CN=Limited")
+            .issuer(root)
+            .hostConstraints(List.of("example.com"), List.of("secret.example.com"))
+            .make();
+    assertRefused(
+        ErrorCode.EXCLUDED_VIOLATION,
+        0,
+        leaf("CN=l").issuer(limited).hosts("*.example.com").make(),
+        limited);
+    assertGood(leaf("CN=l").issuer(limited).hosts("*.public.example.com").make(), limited);
+  }
+
+  /** An authority that somebody trusts may write what it likes; reading it stays cheap. */
+  @Test
+  @Timeout(2)
+  void givesUpOnNamesAndConstraintsThatMultiply() {
+    List<byte[]> bases = new ArrayList<>();
+    List<byte[]> names = new ArrayList<>();
+    for (int i = 0; i < 700; i++) {
+      bases.add(Der.tagged(0xa4, new X500Principal("CN=base" + i).getEncoded()));
+      names.add(Der.tagged(0xa4, new X500Principal("CN=name" + i).getEncoded()));
+    }
+    Made limited = authority("CN=Limited").issuer(root).nameConstraints(List.of(), bases).make();
+    assertRefused(
+        ErrorCode.PERMITTED_VIOLATION,
+        0,
+        leaf("CN=l").issuer(limited).altNames(names.toArray(byte[][]::new)).make(),
+        limited);
+    assertGood(
+        leaf("CN=l").issuer(limited).altNames(names.subList(0, 9).toArray(byte[][]::new)).make(),
+        limited);
+  }
+
+  /** The one thing that is left to the validator of the JDK: whoever asks for policies. */
+  @Test
+  void refusesWhatThePkixValidatorRefuses() {
+    byte[] explicit = Der.sequence(Der.tagged(0x80, new byte[] {0}));
+    Made asking = authority("CN=Asking").issuer(root).extension("2.5.29.36", true, explicit).make();
+    assertRefused(ErrorCode.CERT_REJECTED, 0, leaf("CN=l").issuer(asking).make(), asking);
+  }
+
+  /** A path that was good once is judged by the clock, and by its lists, each time. */
+  @Test
+  void remembersNoVerdictThatTimeChanges() {
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    CertificateVerifier verifier =
+        new CertificateVerifier(
+            List.of(root.certificate()),
+            List.of(),
+            false,
+            Strength.ofLevel(2),
+            JcaServices.jdk(),
+            now::get);
+    Made brief = leaf("CN=brief").issuer(middle).valid(LONG_AGO, NOW).make();
+    assertEquals(Optional.empty(), verdict(verifier, brief, middle));
+    now.set(NOW.plusSeconds(1));
+    assertRefused(ErrorCode.CERT_HAS_EXPIRED, 0, verdict(verifier, brief, middle));
+  }
+
   @Test
   void looksAtNothingOfAChainThatIsTooLong() {
     List<Made> sent = new ArrayList<>(List.of(good, middle));
@@ -472,6 +539,21 @@ class CertificateVerifierTest {
         2,
         verdict(verifier, mesh.subList(0, 10).toArray(Made[]::new)));
     assertTrue(none.count() <= 100, () -> none.count() + " signatures");
+  }
+
+  /** Node lets OpenSSL go on after an error, and tells the last. */
+  @Test
+  void tellsWhatIsFoundLast() {
+    CertificateVerifier verifier = trusting(false, root);
+    Made end = leaf("CN=End").noAuthority().issuer(middle).make();
+    Made old = leaf("CN=old").issuer(middle).valid(LONG_AGO, LONG_AGO.plusSeconds(1)).make();
+    assertRefused(
+        ErrorCode.UNABLE_TO_VERIFY_LEAF_SIGNATURE, 0, verifier.verify(chain(good), Purpose.SERVER));
+    assertRefused(ErrorCode.CERT_HAS_EXPIRED, 0, verifier.verify(chain(old), Purpose.SERVER));
+    assertRefused(
+        ErrorCode.INVALID_PURPOSE,
+        1,
+        verifier.verify(chain(leaf("CN=l").issuer(end).make(), end, middle), Purpose.SERVER));
   }
 
   @Test

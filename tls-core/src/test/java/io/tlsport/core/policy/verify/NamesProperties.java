@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.PeerCertificate;
+import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.policy.verify.AltNames.AltName;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,22 @@ class NamesProperties {
       assertTrue(star >= 0 ? star < plain.indexOf('.') : plain.equals(host), pattern);
       assertEquals(
           host.chars().filter(c -> c == '.').count(), plain.chars().filter(c -> c == '.').count());
+    }
+  }
+
+  /** The strict rules only take away. */
+  @Property(tries = 300)
+  void whatTheStrictRulesAcceptNodesRulesAcceptToo(
+      @ForAll("host") String host, @ForAll("anything") String pattern, @ForAll boolean star) {
+    String parent = host.substring(host.indexOf('.') + 1);
+    for (String name : List.of(pattern, star ? "*." + parent : host)) {
+      PeerCertificate certificate =
+          PeerCertificateReader.read(
+              List.of(CertificateMaker.leaf("CN=x").hosts(name).make().certificate()));
+      if (StrictIdentity.check(host, certificate).isEmpty()) {
+        assertTrue(ServerIdentity.check(host, certificate).isEmpty(), name);
+        assertTrue(name.equals(host) || name.equals("*." + parent), name);
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import io.tlsport.core.fixtures.Keys;
 import io.tlsport.spi.JcaServices;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Scenarios {
     names();
     kindsOfNames();
     revocation();
+    mixtures();
   }
 
   /**
@@ -77,14 +79,26 @@ final class Scenarios {
 
     /** What we say of it. */
     Optional<AuthorizationError> verdict() {
+      return verifier().verify(certificates(), purpose);
+    }
+
+    /** Everything that is wrong. */
+    List<AuthorizationError> findings() {
+      return verifier().findings(certificates(), purpose);
+    }
+
+    private CertificateVerifier verifier() {
       return new CertificateVerifier(
-              trusted.stream().map(Made::certificate).toList(),
-              crls,
-              partial,
-              Strength.ofLevel(2),
-              JcaServices.jdk(),
-              InstantSource.fixed(NOW))
-          .verify(chain.stream().map(Made::certificate).toList(), purpose);
+          trusted.stream().map(Made::certificate).toList(),
+          crls,
+          partial,
+          Strength.ofLevel(2),
+          JcaServices.jdk(),
+          InstantSource.fixed(NOW));
+    }
+
+    private List<X509Certificate> certificates() {
+      return chain.stream().map(Made::certificate).toList();
     }
 
     @Override
@@ -387,6 +401,39 @@ final class Scenarios {
                 .revokedBy(ofRoot, scoped(middle, Der.tagged(0x81, new byte[] {(byte) 0xff}))),
             scenario("list of some reasons only", good, middle)
                 .revokedBy(ofRoot, scoped(middle, Der.tagged(0x83, new byte[] {5, 0x20})))));
+  }
+
+  /** Several things at once: what is told then is a matter of order. */
+  private void mixtures() {
+    X509CRL ofRoot = CrlMaker.by(root).make();
+    X509CRL ofMiddle = CrlMaker.by(middle).make();
+    Made own = leaf("CN=own").make();
+    Made stranger = authority("CN=Stranger").make();
+    Made theirs = leaf("CN=theirs").issuer(stranger).make();
+    Made old = leaf("CN=l").issuer(middle).valid(LONG_AGO, BEFORE).keyIdentifiers().make();
+    Made oldMiddle = authority("CN=Old").issuer(root).valid(LONG_AGO, BEFORE).make();
+    Made end = leaf("CN=End").noAuthority().issuer(middle).make();
+    all.addAll(
+        List.of(
+            scenario(
+                "expired, for clients",
+                leaf("CN=l").issuer(middle).valid(LONG_AGO, BEFORE).extendedKeyUsage(CLIENT).make(),
+                middle),
+            scenario("expired, missing issuer", old),
+            scenario(
+                "expired, expired issuer",
+                leaf("CN=l").issuer(oldMiddle).valid(LONG_AGO, BEFORE).make(),
+                oldMiddle),
+            scenario(
+                "expired, issuer is no authority",
+                leaf("CN=l").issuer(end).valid(LONG_AGO, BEFORE).make(),
+                end,
+                middle),
+            scenario("expired, revoked", old, middle)
+                .revokedBy(ofRoot, CrlMaker.by(middle).revoke(old).make()),
+            scenario("self-signed leaf, with lists", own).revokedBy(ofRoot),
+            scenario("missing issuer, with lists", good).revokedBy(ofRoot, ofMiddle),
+            scenario("a stranger's root, with lists", theirs, stranger).revokedBy(ofRoot)));
   }
 
   private static X509CRL scoped(Made issuer, byte[] field) {

@@ -28,6 +28,6 @@ const judge = (c) => new Promise((resolve) => {
   const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter((line) => line);
   for (const line of lines) {
     const c = JSON.parse(line);
-    try { console.log(await judge(c)); } catch (error) { console.log('thrown: ' + error.code); }
+    try { console.log(await judge(c)); } catch (error) { console.log('not loaded'); }
   }
 })();

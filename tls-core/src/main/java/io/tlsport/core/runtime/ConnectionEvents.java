@@ -1,0 +1,41 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.core.engine.PeerVerdict;
+import io.tlsport.spi.EngineEvents;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What an engine tells of its connection, to those whom it concerns. */
+record ConnectionEvents(PeerVerdict peer, SessionReports sessions) implements EngineEvents {
+  @Override
+  public OptionalInt peerCertificates(List<X509Certificate> chain) {
+    return peer.shown(chain);
+  }
+
+  @Override
+  public void session(byte[] id, byte[] data) {
+    sessions.session(id, data);
+  }
+
+  @Override
+  public void ticket(byte[] ticket) {
+    sessions.ticket(ticket);
+  }
+
+  @Override
+  public boolean peerRenegotiates() {
+    return false;
+  }
+
+  @Override
+  public void keyLog(String line) {
+    // No spec asks for it.
+  }
+
+  @Override
+  public Optional<byte[]> psk(String identity) {
+    return Optional.empty();
+  }
+}
