@@ -2,7 +2,9 @@ package io.tlsport.spi;
 
 import io.tlsport.Capabilities;
 import io.tlsport.FipsStatus;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,8 +44,12 @@ public interface TlsProvider extends AutoCloseable {
   /**
    * Why its engines cannot show that identity, in a sentence; empty if they can. Asked when a
    * context is made, so that nobody learns it from a failed handshake.
+   *
+   * @param versions those that the context allows
+   * @param groups those that the context allows, by their standard names; empty: the engine's own
    */
-  default Optional<String> refusal(Identity identity) {
+  default Optional<String> refusal(
+      Identity identity, List<ProtocolVersion> versions, List<String> groups) {
     return Optional.empty();
   }
 

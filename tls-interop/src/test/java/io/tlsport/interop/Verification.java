@@ -6,6 +6,7 @@ import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -90,14 +91,14 @@ record Verification(
 
   /** For verdicts.js. */
   String json() {
-    return "{\"judge\":%s,\"version\":%s,\"server\":%s,\"client\":%s}"
-        .formatted(
-            quoted(server ? "server" : "client"),
-            quoted(version),
-            side(
-                serverSide(),
-                Map.of("requestCert", requests, "rejectUnauthorized", server && rejects)),
-            side(clientSide(), Map.of("rejectUnauthorized", !server && rejects)));
+    return String.format(
+        Locale.ROOT,
+        "{\"judge\":%s,\"version\":%s,\"server\":%s,\"client\":%s}",
+        quoted(server ? "server" : "client"),
+        quoted(version),
+        side(
+            serverSide(), Map.of("requestCert", requests, "rejectUnauthorized", server && rejects)),
+        side(clientSide(), Map.of("rejectUnauthorized", !server && rejects)));
   }
 
   private static String side(Side side, Map<String, Boolean> flags) {

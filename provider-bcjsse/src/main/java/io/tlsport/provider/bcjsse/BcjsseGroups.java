@@ -1,6 +1,10 @@
 package io.tlsport.provider.bcjsse;
 
+import io.tlsport.ProtocolVersion;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The groups that BC-JSSE negotiates, as its probes showed; it has no list to ask for. */
@@ -23,5 +27,22 @@ final class BcjsseGroups {
 
   static List<String> names(boolean fipsModule) {
     return Stream.concat((fipsModule ? APPROVED : ALL).stream(), FINITE_FIELDS.stream()).toList();
+  }
+
+  /** In TLS 1.3 it takes the groups for a limit on the curves of keys that sign, too. */
+  static Optional<String> refusal(
+      PublicKey key, List<ProtocolVersion> versions, List<String> groups) {
+    if (!(key instanceof ECPublicKey ec)
+        || groups.isEmpty()
+        || !versions.contains(ProtocolVersion.TLS_1_3)) {
+      return Optional.empty();
+    }
+    String curve = "secp" + ec.getParams().getCurve().getField().getFieldSize() + "r1";
+    return groups.contains(curve)
+        ? Optional.empty()
+        : Optional.of(
+            "BC-JSSE signs in TLS 1.3 only over curves that ecdhCurve names: add "
+                + curve
+                + ", set maxVersion to TLSv1.2, or use bctls");
   }
 }

@@ -90,8 +90,11 @@ final class BcjsseProvider implements TlsProvider {
   }
 
   @Override
-  public Optional<String> refusal(Identity identity) {
-    return stack().refusal(identity);
+  public Optional<String> refusal(
+      Identity identity, List<ProtocolVersion> versions, List<String> groups) {
+    return stack()
+        .refusal(identity)
+        .or(() -> BcjsseGroups.refusal(identity.certificate().getPublicKey(), versions, groups));
   }
 
   @Override

@@ -110,7 +110,8 @@ final class BctlsProvider implements TlsProvider {
   }
 
   @Override
-  public Optional<String> refusal(Identity identity) {
+  public Optional<String> refusal(
+      Identity identity, List<ProtocolVersion> versions, List<String> groups) {
     return stack().refusal(identity);
   }
 

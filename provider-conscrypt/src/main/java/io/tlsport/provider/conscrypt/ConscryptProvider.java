@@ -101,7 +101,8 @@ final class ConscryptProvider implements TlsProvider {
   }
 
   @Override
-  public Optional<String> refusal(Identity identity) {
+  public Optional<String> refusal(
+      Identity identity, List<ProtocolVersion> versions, List<String> groups) {
     return identity.certificate().getPublicKey().getAlgorithm().equals("RSASSA-PSS")
         ? Optional.of("BoringSSL takes no RSASSA-PSS keys; certify an RSA key instead")
         : OpaqueKeyCheck.refusal(

@@ -107,7 +107,8 @@ final class JdkProvider implements TlsProvider {
   }
 
   @Override
-  public Optional<String> refusal(Identity identity) {
+  public Optional<String> refusal(
+      Identity identity, List<ProtocolVersion> versions, List<String> groups) {
     return OpaqueKeyCheck.refusal(
         identity,
         key -> {

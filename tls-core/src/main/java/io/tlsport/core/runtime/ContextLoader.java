@@ -64,10 +64,14 @@ final class ContextLoader {
     AlgorithmLoader algorithms = new AlgorithmLoader(offer, demand, policy);
     algorithms.demand(options);
     DefaultSecureContext.Credentials credentials = approved(options);
+    DefaultSecureContext.Algorithms chosen = algorithms.load(options, credentials.identities());
+    for (Identity identity : credentials.identities()) {
+      requireShowable(identity, chosen);
+    }
     return new DefaultSecureContext(
         provider,
         options,
-        algorithms.load(options, credentials.identities()),
+        chosen,
         credentials,
         options.sessionTimeout().orElse(SESSION_TIMEOUT),
         clock);
@@ -131,7 +135,7 @@ final class ContextLoader {
       if (isEdwards(identity)) {
         demand.require(Capability.ED25519);
       }
-      requireUsable(identity, strength);
+      requireStrong(identity, strength);
     }
     TrustMaterial trust = TrustMaterial.load(options, keys.authorities(), jca, roots);
     CertificateVerifier verifier =
@@ -155,23 +159,34 @@ final class ContextLoader {
     return key.getEncoded() == null;
   }
 
-  private void requireUsable(Identity identity, Strength strength) {
-    String whose = "the certificate of " + identity.certificate().getSubjectX500Principal();
+  private static void requireStrong(Identity identity, Strength strength) {
     strength
         .ofOwn(identity.chain())
         .ifPresent(
             weak -> {
               throw new ConfigurationException(
                   ErrorCode.valueOf("ERR_SSL_" + weak.code().name()),
-                  whose + ": " + weak.message());
+                  described(identity) + ": " + weak.message());
             });
+  }
+
+  private void requireShowable(Identity identity, DefaultSecureContext.Algorithms algorithms) {
     provider
-        .refusal(identity)
+        .refusal(identity, algorithms.versions(), algorithms.groups())
         .ifPresent(
             why -> {
               throw new ConfigurationException(
-                  ErrorCode.ERR_OSSL_UNSUPPORTED, whose + " cannot be used: " + why);
+                  ErrorCode.ERR_OSSL_UNSUPPORTED,
+                  described(identity)
+                      + " cannot be used on "
+                      + provider.info().name()
+                      + ": "
+                      + why);
             });
+  }
+
+  private static String described(Identity identity) {
+    return "the certificate of " + identity.certificate().getSubjectX500Principal();
   }
 
   private static boolean isEdwards(Identity identity) {

@@ -28,6 +28,7 @@ import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Wire;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.KeyKind;
+import io.tlsport.testpki.TestIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -93,7 +94,20 @@ public abstract class KeyExchangeContract extends ProviderContract {
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void serversOnlyCurveNeedNotBeThatOfItsCertificate(ProtocolVersion version) {
-    ServerOptions server = server(version, KeyKind.EC_P256, c -> c.ecdhCurve("secp384r1"));
+    TestIdentity identity = Identities.server(KeyKind.EC_P256);
+    Change only384 = c -> c.ecdhCurve("secp384r1");
+    ServerOptions server = server(version, identity).context(only384).build();
+    SecureContextOptions.Builder context =
+        SecureContextOptions.builder().key(identity.key()).cert(identity.chain());
+    only384.accept(context.minVersion(version).maxVersion(version));
+    try {
+      bench().tls().createSecureContext(context.build());
+    } catch (ConfigurationException refused) {
+      String message = String.valueOf(refused.getMessage());
+      assertTrue(message.contains("secp256r1"), message);
+      assertTrue(message.contains(bench().tls().provider().name()), message);
+      return;
+    }
     assertEquals(ecdh("secp384r1", 384), exchanged(server, client(version)));
   }
 
