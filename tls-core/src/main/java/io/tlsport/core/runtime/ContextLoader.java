@@ -165,9 +165,18 @@ final class ContextLoader {
         .ifPresent(
             weak -> {
               throw new ConfigurationException(
-                  ErrorCode.valueOf("ERR_SSL_" + weak.code().name()),
-                  described(identity) + ": " + weak.message());
+                  ofOwn(weak.code()), described(identity) + ": " + weak.message());
             });
+  }
+
+  /** What is a verdict on a peer's certificate is OpenSSL's refusal to load one's own. */
+  private static ErrorCode ofOwn(ErrorCode verdict) {
+    return switch (verdict) {
+      case EE_KEY_TOO_SMALL -> ErrorCode.ERR_SSL_EE_KEY_TOO_SMALL;
+      case CA_KEY_TOO_SMALL -> ErrorCode.ERR_SSL_CA_KEY_TOO_SMALL;
+      case CA_MD_TOO_WEAK -> ErrorCode.ERR_SSL_CA_MD_TOO_WEAK;
+      default -> verdict;
+    };
   }
 
   private void requireShowable(Identity identity, DefaultSecureContext.Algorithms algorithms) {
