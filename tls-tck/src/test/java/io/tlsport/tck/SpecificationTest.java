@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,6 +58,18 @@ class SpecificationTest {
     assertEquals(Set.of(), untested, "rules that say they are untested, and are tested");
   }
 
+  /** Without its annotation a test never runs, and nobody misses it. */
+  @Test
+  void everyMethodThatNamesARuleIsATest() {
+    assertEquals(
+        List.of(),
+        contracts().stream()
+            .flatMap(contract -> Arrays.stream(contract.getDeclaredMethods()))
+            .filter(method -> method.isAnnotationPresent(Rule.class) && !isTest(method))
+            .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName())
+            .toList());
+  }
+
   @Test
   void everyRuleSaysWhatItIsFor() throws IOException {
     for (Entry rule : specification().rules()) {
@@ -83,17 +96,25 @@ class SpecificationTest {
   /** The tests of every contract that the kit includes. */
   private static List<Method> tests() {
     List<Method> tests = new ArrayList<>();
-    for (Class<?> nested : TlsProviderTck.class.getDeclaredClasses()) {
-      if (nested.isAnnotationPresent(Nested.class)) {
-        for (Method method : nested.getSuperclass().getDeclaredMethods()) {
-          if (isTest(method)) {
-            tests.add(method);
-          }
+    for (Class<?> contract : contracts()) {
+      for (Method method : contract.getDeclaredMethods()) {
+        if (isTest(method)) {
+          tests.add(method);
         }
       }
     }
     assertFalse(tests.isEmpty(), "no contract was found");
     return tests;
+  }
+
+  private static List<Class<?>> contracts() {
+    List<Class<?>> contracts = new ArrayList<>();
+    for (Class<?> nested : TlsProviderTck.class.getDeclaredClasses()) {
+      if (nested.isAnnotationPresent(Nested.class)) {
+        contracts.add(nested.getSuperclass());
+      }
+    }
+    return contracts;
   }
 
   private static boolean isTest(Method method) {

@@ -206,6 +206,7 @@ public abstract class CertificateContract extends ProviderContract {
   }
 
   @Rule("5.8")
+  @Test
   void alertOfTls12IsTheLastThatAClientSends() {
     TestIdentity old = leaf(Identities.localhost().expired());
     Joined joined =
