@@ -7,7 +7,6 @@ import io.tlsport.Pem;
 import io.tlsport.spi.JcaServices;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +103,7 @@ public final class RootStores {
         all.addAll(system());
       }
       all.addAll(extra);
-      known = List.copyOf(new ArrayList<>(all));
+      known = List.copyOf(all);
       byDefault = known;
     }
     return known;

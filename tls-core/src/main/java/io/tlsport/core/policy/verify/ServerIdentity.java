@@ -77,8 +77,14 @@ public final class ServerIdentity {
             0));
   }
 
-  /** Lower case in ASCII only: in Unicode, the Kelvin sign would become a k. */
+  /** In lower case, without the dot at the end. */
   static String normal(String name) {
+    String lower = lowerCase(name);
+    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+  }
+
+  /** Lower case in ASCII only: in Unicode, the Kelvin sign would become a k. */
+  static String lowerCase(String name) {
     StringBuilder lower = new StringBuilder(name);
     for (int i = 0; i < lower.length(); i++) {
       char c = lower.charAt(i);
@@ -86,8 +92,7 @@ public final class ServerIdentity {
         lower.setCharAt(i, (char) (c + 'a' - 'A'));
       }
     }
-    int last = lower.length() - 1;
-    return last >= 0 && lower.charAt(last) == '.' ? lower.substring(0, last) : lower.toString();
+    return lower.toString();
   }
 
   /** A star stands for (part of) the left-most label of a name with at least three labels. */

@@ -4,7 +4,6 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.PeerCertificate;
 import io.tlsport.core.policy.sni.ServerName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -32,7 +31,7 @@ public final class StrictIdentity {
     String name = ServerIdentity.normal(ServerIdentity.ascii(host));
     List<String> hosts =
         ServerIdentity.values(AltNames.of(certificate.x509()), AltNames.HOST).stream()
-            .map(pattern -> pattern.toLowerCase(Locale.ROOT))
+            .map(ServerIdentity::lowerCase)
             .toList();
     return isHost(name) && hosts.stream().anyMatch(pattern -> matches(name, pattern))
         ? Optional.empty()
