@@ -26,7 +26,7 @@ public final class ServerName {
     if (isAddress(host)) {
       return Optional.empty();
     }
-    String ascii = ascii(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+    String ascii = ascii(host);
     if (ascii.length() > 253 || !HOST.matcher(ascii).matches()) {
       throw invalid(host);
     }
@@ -43,9 +43,10 @@ public final class ServerName {
     return name.length() <= 253 && HOST.matcher(name).matches() && !isAddress(name);
   }
 
+  /** Without the dot at its end; a refusal quotes what was given. */
   private static String ascii(String host) {
     try {
-      return IDN.toASCII(host);
+      return IDN.toASCII(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     } catch (IllegalArgumentException malformed) {
       throw invalid(host);
     }

@@ -49,6 +49,13 @@ class ServerNameTest {
     assertRefused(ErrorCode.ERR_INVALID_ARG_VALUE, () -> ServerName.ofHost("a".repeat(64)));
   }
 
+  @Test
+  void quotesWhatWasGiven() {
+    String host = "a".repeat(64) + ".";
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE, () -> ServerName.ofHost(host), "\"" + host + "\"");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0.0.0.0, 0.0.0.0",
