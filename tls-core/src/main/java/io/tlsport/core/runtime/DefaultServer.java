@@ -211,9 +211,10 @@ final class DefaultServer implements Server, SocketHost.Owner {
     }
   }
 
+  /** Also while it closes, until the system accepts nothing more for it. */
   @Override
-  public synchronized boolean listening() {
-    return state == State.LISTENING;
+  public boolean listening() {
+    return address != null;
   }
 
   @Override
@@ -229,7 +230,6 @@ final class DefaultServer implements Server, SocketHost.Owner {
         return;
       }
       boolean bindingOrListening = state != State.IDLE;
-      address = null;
       bound = state == State.LISTENING ? listener : null;
       state = State.CLOSING;
       if (!bindingOrListening) {
