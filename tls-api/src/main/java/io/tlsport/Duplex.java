@@ -89,6 +89,10 @@ public interface Duplex {
           target.write(data);
           if (!target.writable()) {
             pause();
+            // Its drain may have come, on another thread, before the pause that it was to end.
+            if (target.writable()) {
+              resume();
+            }
           }
         });
     target.onDrain(this::resume);

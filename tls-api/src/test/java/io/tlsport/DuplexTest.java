@@ -34,6 +34,20 @@ class DuplexTest {
     assertEquals(List.of("pause", "resume"), source.calls);
   }
 
+  /** The two sides run on threads of their own. */
+  @Test
+  void goesOnWhereTheTargetDrainsJustBeforeThePause() {
+    source.pipeTo(target);
+    target.writable = false;
+    source.beforePause =
+        () -> {
+          target.writable = true;
+          target.drained.forEach(Runnable::run);
+        };
+    source.deliver("one");
+    assertEquals("resume", source.calls.get(source.calls.size() - 1));
+  }
+
   @Test
   void endsTheTargetWithTheSource() {
     source.pipeTo(target);
@@ -53,6 +67,7 @@ class DuplexTest {
     final List<Runnable> drained = new ArrayList<>();
     private final List<Consumer<ByteBuffer>> data = new ArrayList<>();
     boolean writable = true;
+    Runnable beforePause = () -> {};
 
     void deliver(String text) {
       data.forEach(listener -> listener.accept(ByteBuffer.wrap(text.getBytes(US_ASCII))));
@@ -99,6 +114,7 @@ class DuplexTest {
 
     @Override
     public Duplex pause() {
+      beforePause.run();
       calls.add("pause");
       return this;
     }
