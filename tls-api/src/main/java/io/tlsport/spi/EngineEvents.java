@@ -18,10 +18,15 @@ public interface EngineEvents {
    * @param id on servers the identifier that clients will come back with; on clients what the
    *     client will show
    * @param data what {@link Resumption.Use} wants back
+   * @param portable the data is good in any process; false: it is a handle, which only engines of
+   *     the same {@link TlsProvider} object understand
    */
-  void session(byte[] id, byte[] data);
+  void session(byte[] id, byte[] data, boolean portable);
 
-  /** On clients: the server gave this ticket (RFC 5077 section 3.3, RFC 8446 section 4.6.1). */
+  /**
+   * On clients: the server gave this ticket (RFC 8446 section 4.6.1), and its session is told next.
+   * Those of TLS 1.2 pass in the clear: nobody needs to tell them.
+   */
   void ticket(byte[] ticket);
 
   /**

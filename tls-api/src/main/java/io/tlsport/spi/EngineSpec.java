@@ -21,6 +21,7 @@ public final class EngineSpec {
   private final List<String> alpn;
   private final List<String> npn;
   private final Resumption resumption;
+  private final List<byte[]> offeredSessions;
   private final boolean requestOcsp;
   private final byte @Nullable [] staple;
   private final boolean keyLog;
@@ -39,6 +40,7 @@ public final class EngineSpec {
     this.alpn = List.copyOf(b.alpn);
     this.npn = List.copyOf(b.npn);
     this.resumption = b.resumption;
+    this.offeredSessions = List.copyOf(b.offeredSessions);
     this.requestOcsp = b.requestOcsp;
     this.staple = b.staple;
     this.keyLog = b.keyLog;
@@ -119,6 +121,14 @@ public final class EngineSpec {
     return resumption;
   }
 
+  /**
+   * On servers: by what the client wants to resume. In TLS 1.3 its identities, before that its
+   * session id and its ticket; empty: by nothing.
+   */
+  public List<byte[]> offeredSessions() {
+    return offeredSessions;
+  }
+
   /** A client asks for a stapled certificate status. */
   public boolean requestOcsp() {
     return requestOcsp;
@@ -154,6 +164,7 @@ public final class EngineSpec {
     private List<String> alpn = List.of();
     private List<String> npn = List.of();
     private Resumption resumption = Resumption.never();
+    private List<byte[]> offeredSessions = List.of();
     private boolean requestOcsp;
     private byte @Nullable [] staple;
     private boolean keyLog;
@@ -230,6 +241,12 @@ public final class EngineSpec {
     /** Sets {@link EngineSpec#resumption()}. */
     public Builder resumption(Resumption resumption) {
       this.resumption = resumption;
+      return this;
+    }
+
+    /** Sets {@link EngineSpec#offeredSessions()}. */
+    public Builder offeredSessions(List<byte[]> offered) {
+      this.offeredSessions = offered;
       return this;
     }
 

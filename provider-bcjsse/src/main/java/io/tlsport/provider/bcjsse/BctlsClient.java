@@ -207,12 +207,9 @@ final class BctlsClient extends AbstractTlsClient {
     boolean ticket = newTicket.length > 0;
     byte[] shown = ticket ? newTicket : parameters.getSessionID();
     if (shown != null && shown.length > 0) {
-      if (ticket) {
-        handshake.events().ticket(shown.clone());
-      }
       BctlsSavedSession session =
           BctlsSavedSession.of(getCrypto(), parameters, Instant.EPOCH, TlsUtils.EMPTY_BYTES);
-      handshake.events().session(shown.clone(), session.shownAs(shown, ticket).encode());
+      handshake.events().session(shown.clone(), session.shownAs(shown, ticket).encode(), true);
     }
   }
 

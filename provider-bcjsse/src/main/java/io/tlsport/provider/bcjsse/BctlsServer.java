@@ -279,7 +279,9 @@ final class BctlsServer extends AbstractTlsServer {
         && !parameters.isResumedSession()
         && !BctlsVersions.isTls13(parameters.getNegotiatedVersion())
         && id.length > 0) {
-      handshake.events().session(id.clone(), sessions.save(parameters, handshake.spec().sni()));
+      handshake
+          .events()
+          .session(id.clone(), sessions.save(parameters, handshake.spec().sni()), true);
     }
   }
 }

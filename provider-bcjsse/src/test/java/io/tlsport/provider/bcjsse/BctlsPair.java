@@ -73,7 +73,7 @@ final class BctlsPair {
 
   private static final class NoEvents implements EngineEvents {
     @Override
-    public void session(byte[] id, byte[] data) {}
+    public void session(byte[] id, byte[] data, boolean portable) {}
 
     @Override
     public void ticket(byte[] ticket) {}

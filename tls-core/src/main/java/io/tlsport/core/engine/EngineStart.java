@@ -3,6 +3,7 @@ package io.tlsport.core.engine;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.spi.Fault;
 import io.tlsport.spi.TlsEngine;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
  * @param hold what an accepted handshake waits for
  * @param readsAfterEnd in that version the engine still reads after our close_notify
  * @param minDhSize a client refuses smaller Diffie-Hellman parameters, in bits
+ * @param ticket a client is told the ticket that its server sent in the clear
  */
 public record EngineStart(
     TlsEngine engine,
@@ -24,4 +26,5 @@ public record EngineStart(
     PeerVerdict peer,
     Hold hold,
     Predicate<ProtocolVersion> readsAfterEnd,
-    int minDhSize) {}
+    int minDhSize,
+    Consumer<byte[]> ticket) {}

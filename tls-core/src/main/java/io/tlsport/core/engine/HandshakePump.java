@@ -4,9 +4,10 @@ import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.ProviderException;
-import io.tlsport.core.policy.hello.KeyExchangeReader;
+import io.tlsport.core.policy.hello.ServerFlightReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -31,8 +32,10 @@ final class HandshakePump {
   private final Outbound out;
   private final Buffers buffers;
   private final boolean direct;
-  private final @Nullable KeyExchangeReader server;
+  private final @Nullable ServerFlightReader server;
   private final int minDhSize;
+  private final Consumer<byte[]> ticket;
+  private boolean ticketTold;
   private boolean begun;
 
   HandshakePump(EngineStart start, Inbound in, Outbound out, Buffers buffers) {
@@ -41,8 +44,9 @@ final class HandshakePump {
     this.out = out;
     this.buffers = buffers;
     this.direct = start.directBuffers();
-    this.server = ssl.getUseClientMode() ? new KeyExchangeReader() : null;
+    this.server = ssl.getUseClientMode() ? new ServerFlightReader() : null;
     this.minDhSize = start.minDhSize();
+    this.ticket = start.ticket();
   }
 
   /** Where a run has stopped. */
@@ -143,11 +147,15 @@ final class HandshakePump {
 
   /** Before the engine sees it, so that a client that refuses has not answered yet. */
   private void watchServer(ByteBuffer view) throws HandshakeException {
-    KeyExchangeReader reader = server;
+    ServerFlightReader reader = server;
     if (reader == null) {
       return;
     }
     reader.record(view.slice(view.position(), Records.complete(view)));
+    if (!ticketTold && reader.ticket().isPresent()) {
+      ticketTold = true;
+      ticket.accept(reader.ticket().get());
+    }
     Optional<EphemeralKeyInfo> key = reader.key();
     if (key.filter(found -> found.type() == EphemeralKeyInfo.Type.DH && found.size() < minDhSize)
         .isPresent()) {
@@ -164,7 +172,7 @@ final class HandshakePump {
 
   /** The server's key for this connection; empty on servers. */
   Optional<EphemeralKeyInfo> ephemeralKey() {
-    KeyExchangeReader reader = server;
+    ServerFlightReader reader = server;
     return reader == null ? Optional.empty() : reader.key();
   }
 

@@ -6,6 +6,7 @@ import io.tlsport.ServerIdentityCheck;
 import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.policy.session.SessionEnvelope;
+import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.sni.ServerName;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
@@ -39,7 +40,8 @@ record ClientConnector(
    * For a server that is reached as {@code host}.
    *
    * @param servername named in place of the host
-   * @throws ConfigurationException if the session is none, or of another provider
+   * @throws ConfigurationException if the session is none, of another provider, or a handle of
+   *     another {@code Tls}
    */
   static ClientConnector of(
       DefaultSecureContext context,
@@ -70,21 +72,26 @@ record ClientConnector(
 
   private static SessionEnvelope ours(Session given, DefaultSecureContext context) {
     SessionEnvelope session = SessionEnvelope.of(given);
-    if (!session.provider().equals(context.provider())) {
+    SessionOrigin made = session.origin();
+    if (!context.sessionOrigin().accepts(made)) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
-          "session: it was made by provider "
-              + session.provider()
-              + ", and "
-              + context.provider()
-              + " cannot use it");
+          made.provider().equals(context.provider())
+              ? "session: it is a handle that is good in the Tls that made it only; "
+                  + context.provider()
+                  + " gives bytes for other processes where SESSION_EXPORT is declared"
+              : "session: it was made by provider "
+                  + made.provider()
+                  + ", and "
+                  + context.provider()
+                  + " cannot use it");
     }
     return session;
   }
 
   /** What this connection's engine is to tell of sessions. */
   ClientSessions sessions() {
-    return new ClientSessions(context.provider(), context.sessionBinding(identity), session);
+    return new ClientSessions(context.sessionOrigin(), context.sessionBinding(identity), session);
   }
 
   EngineStart start(EngineFactory engines, ClientSessions sessions) {

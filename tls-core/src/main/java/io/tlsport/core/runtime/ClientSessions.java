@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.Session;
 import io.tlsport.core.policy.session.SessionEnvelope;
+import io.tlsport.core.policy.session.SessionOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * while it works, on whichever thread that is.
  */
 final class ClientSessions implements SessionReports {
-  private final String provider;
+  private final SessionOrigin origin;
   private final byte[] binding;
   private final Optional<SessionEnvelope> given;
   private final List<Session> untold = new ArrayList<>();
@@ -24,11 +25,12 @@ final class ClientSessions implements SessionReports {
   /**
    * Sessions for one host.
    *
+   * @param origin this {@code Tls}
    * @param binding digest of what they are good for
    * @param given the application's session
    */
-  ClientSessions(String provider, byte[] binding, Optional<SessionEnvelope> given) {
-    this.provider = provider;
+  ClientSessions(SessionOrigin origin, byte[] binding, Optional<SessionEnvelope> given) {
+    this.origin = origin;
     this.binding = binding;
     this.given = given;
   }
@@ -46,9 +48,11 @@ final class ClientSessions implements SessionReports {
   }
 
   @Override
-  public synchronized void session(byte[] id, byte[] data) {
+  public synchronized void session(byte[] id, byte[] data, boolean portable) {
     Session made =
-        new SessionEnvelope(provider, binding, Optional.ofNullable(ticket), data).session();
+        new SessionEnvelope(
+                portable ? origin.anywhere() : origin, binding, Optional.ofNullable(ticket), data)
+            .session();
     newest = made;
     if (listener == null) {
       untold.add(made);

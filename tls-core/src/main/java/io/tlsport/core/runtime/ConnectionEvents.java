@@ -15,8 +15,8 @@ record ConnectionEvents(PeerVerdict peer, SessionReports sessions) implements En
   }
 
   @Override
-  public void session(byte[] id, byte[] data) {
-    sessions.session(id, data);
+  public void session(byte[] id, byte[] data, boolean portable) {
+    sessions.session(id, data, portable);
   }
 
   @Override

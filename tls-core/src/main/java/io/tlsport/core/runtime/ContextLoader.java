@@ -11,6 +11,7 @@ import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.VersionSelection;
 import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.core.policy.verify.Strength;
 import io.tlsport.spi.Identity;
@@ -26,11 +27,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** Options to a {@link DefaultSecureContext}: everything that is wrong in them is told here. */
 final class ContextLoader {
   /** The seed's {@code sessionTimeout}. */
   private static final Duration SESSION_TIMEOUT = Duration.ofMinutes(5);
+
+  private static final int INSTANCE_LENGTH = 16;
 
   private final TlsProvider provider;
   private final CapabilityDemand demand;
@@ -38,6 +42,7 @@ final class ContextLoader {
   private final RootStores roots;
   private final InstantSource clock;
   private final Offer offer;
+  private final SessionOrigin sessionOrigin;
 
   ContextLoader(
       TlsProvider provider,
@@ -52,6 +57,13 @@ final class ContextLoader {
     this.clock = clock;
     // Engines are asked once: some have to be made before they tell what they have.
     this.offer = provider.offer();
+    this.sessionOrigin = new SessionOrigin(provider.info().name(), Optional.of(instance(provider)));
+  }
+
+  private static byte[] instance(TlsProvider provider) {
+    byte[] instance = new byte[INSTANCE_LENGTH];
+    provider.jca().random().nextBytes(instance);
+    return instance;
   }
 
   /** What the provider's engines have. */
@@ -74,7 +86,8 @@ final class ContextLoader {
         chosen,
         credentials,
         options.sessionTimeout().orElse(SESSION_TIMEOUT),
-        clock);
+        clock,
+        sessionOrigin);
   }
 
   /** A FIPS module refuses what is not approved by an {@link Error}. */

@@ -1,11 +1,13 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.Capability;
 import io.tlsport.ClientAuth;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
+import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
@@ -39,6 +41,7 @@ final class DefaultSecureContext implements SecureContext {
   private final CertificateVerifier verifier;
   private final Duration sessionTimeout;
   private final InstantSource clock;
+  private final SessionOrigin sessionOrigin;
   private volatile List<byte[]> ticketKeys;
   private final String scope;
   private final Map<Use, EngineContext> engineContexts = new ConcurrentHashMap<>();
@@ -87,7 +90,8 @@ final class DefaultSecureContext implements SecureContext {
       Algorithms algorithms,
       Credentials credentials,
       Duration sessionTimeout,
-      InstantSource clock) {
+      InstantSource clock,
+      SessionOrigin sessionOrigin) {
     this.provider = provider;
     this.options = options;
     this.algorithms = algorithms;
@@ -98,6 +102,7 @@ final class DefaultSecureContext implements SecureContext {
     this.scope = credentials.scope();
     this.sessionTimeout = sessionTimeout;
     this.clock = clock;
+    this.sessionOrigin = sessionOrigin;
     this.ticketKeys = options.ticketKeys();
   }
 
@@ -128,10 +133,17 @@ final class DefaultSecureContext implements SecureContext {
     return verifier;
   }
 
-  /** What makes the engines of clients. */
+  /** Where the sessions of clients are good. */
+  SessionOrigin sessionOrigin() {
+    return sessionOrigin;
+  }
+
+  /** What makes the engines of clients, which keep sessions only where one can be chosen. */
   EngineContext clientEngines() {
+    boolean resumes = provider.capabilities().of(Capability.SESSION_RESUMPTION).supported();
     return engineContexts.computeIfAbsent(
-        new Use(Role.CLIENT, ClientAuth.NONE, SessionMode.NONE), this::open);
+        new Use(Role.CLIENT, ClientAuth.NONE, resumes ? SessionMode.OWN : SessionMode.NONE),
+        this::open);
   }
 
   /** What makes the engines of servers. */

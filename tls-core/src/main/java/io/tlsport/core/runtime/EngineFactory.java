@@ -62,6 +62,7 @@ final class EngineFactory {
         peer,
         hold,
         info.readsAfterEnd()::contains,
-        minDhSize);
+        minDhSize,
+        sessions::ticket);
   }
 }

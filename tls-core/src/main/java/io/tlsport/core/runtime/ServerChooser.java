@@ -141,7 +141,8 @@ final class ServerChooser implements EngineChooser {
             .schemes(algorithms.schemes())
             .identity(identity)
             .clientAuth(rules.auth())
-            .sni(hello.serverName());
+            .sni(hello.serverName())
+            .offeredSessions(hello.offeredSessions(newest(shared)));
     facts.identity(context, identity);
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
@@ -196,14 +197,15 @@ final class ServerChooser implements EngineChooser {
     if (rules.store().isEmpty()) {
       return done(start(engineContext, context, spec.resumption(Resumption.own())));
     }
-    ProtocolVersion version = shared.get(shared.size() - 1);
+    ProtocolVersion version = newest(shared);
+    List<byte[]> tickets =
+        version == ProtocolVersion.TLS_1_3
+            ? hello.preSharedKeys()
+            : hello.sessionTicket().stream().toList();
     Optional<byte[]> id =
         engineContext
             .extension(ServerSessions.class)
-            .flatMap(
-                sessions ->
-                    sessions.offeredId(
-                        version, hello.sessionId(), hello.sessionTicket().stream().toList()));
+            .flatMap(sessions -> sessions.offeredId(version, hello.sessionId(), tickets));
     if (id.isEmpty()) {
       return done(start(engineContext, context, spec.resumption(Resumption.never())));
     }
@@ -221,6 +223,10 @@ final class ServerChooser implements EngineChooser {
             failure != null || found == null
                 ? refusedBy("resumeSession", failure)
                 : start(engineContext, context, spec.resumption(resumption(found))));
+  }
+
+  private static ProtocolVersion newest(List<ProtocolVersion> oldestFirst) {
+    return oldestFirst.get(oldestFirst.size() - 1);
   }
 
   private static Resumption resumption(Optional<byte[]> found) {

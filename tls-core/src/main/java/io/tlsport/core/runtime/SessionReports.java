@@ -6,7 +6,7 @@ interface SessionReports {
   SessionReports IGNORED =
       new SessionReports() {
         @Override
-        public void session(byte[] id, byte[] data) {
+        public void session(byte[] id, byte[] data, boolean portable) {
           // Nobody has asked for it.
         }
 
@@ -17,7 +17,7 @@ interface SessionReports {
       };
 
   /** As {@link io.tlsport.spi.EngineEvents#session}. */
-  void session(byte[] id, byte[] data);
+  void session(byte[] id, byte[] data, boolean portable);
 
   /** As {@link io.tlsport.spi.EngineEvents#ticket}. */
   void ticket(byte[] ticket);

@@ -24,7 +24,7 @@ final class StoredSessions implements SessionReports, Hold {
   }
 
   @Override
-  public synchronized void session(byte[] id, byte[] data) {
+  public synchronized void session(byte[] id, byte[] data, boolean portable) {
     made.add(new Made(id, data));
   }
 

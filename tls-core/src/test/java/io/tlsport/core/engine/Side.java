@@ -103,7 +103,8 @@ final class Side {
         new PeerVerdict(chain -> verdict),
         () -> hold,
         version -> traits.readsAfterEnd(),
-        0);
+        0,
+        ticket -> {});
   }
 
   void write(byte[] data) {

@@ -24,6 +24,7 @@ public final class ClientHello {
   private final List<Integer> supportedVersions;
   private final List<Integer> supportedGroups;
   private final List<Integer> signatureSchemes;
+  private final List<byte[]> preSharedKeys;
 
   private ClientHello(
       int legacyVersion,
@@ -43,6 +44,7 @@ public final class ClientHello {
             : List.of();
     this.supportedGroups = list16(Extension.SUPPORTED_GROUPS);
     this.signatureSchemes = list16(Extension.SIGNATURE_ALGORITHMS);
+    this.preSharedKeys = readPreSharedKeys();
   }
 
   /** Reads the body of the handshake message. */
@@ -151,6 +153,19 @@ public final class ClientHello {
     return List.copyOf(names);
   }
 
+  private List<byte[]> readPreSharedKeys() throws HelloException {
+    Wire wire = extension(Extension.PRE_SHARED_KEY);
+    List<byte[]> identities = new ArrayList<>();
+    if (!wire.isEmpty()) {
+      Wire list = wire.part16();
+      while (!list.isEmpty()) {
+        identities.add(list.part16().rest());
+        list.take(4); // its obfuscated age
+      }
+    }
+    return List.copyOf(identities);
+  }
+
   /** The version field, which TLS 1.3 clients freeze at 0x0303. */
   public int legacyVersion() {
     return legacyVersion;
@@ -202,9 +217,22 @@ public final class ClientHello {
     return ticket == null || ticket.length == 0 ? Optional.empty() : Optional.of(ticket.clone());
   }
 
-  /** True if the client offers a pre-shared key or session of TLS 1.3. */
-  public boolean offersPreSharedKey() {
-    return extensions.containsKey(Extension.PRE_SHARED_KEY);
+  /** The identities of the sessions and keys of TLS 1.3 that the client offers. */
+  public List<byte[]> preSharedKeys() {
+    return preSharedKeys.stream().map(byte[]::clone).toList();
+  }
+
+  /** By what the client wants to resume, if that version is chosen. */
+  public List<byte[]> offeredSessions(ProtocolVersion chosen) {
+    if (chosen == ProtocolVersion.TLS_1_3) {
+      return preSharedKeys();
+    }
+    List<byte[]> offered = new ArrayList<>();
+    if (sessionId.length > 0) {
+      offered.add(sessionId());
+    }
+    sessionTicket().ifPresent(offered::add);
+    return List.copyOf(offered);
   }
 
   /** True if the client accepts that version. */

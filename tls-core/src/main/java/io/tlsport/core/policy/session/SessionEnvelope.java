@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What a {@link Session} holds: a provider's own bytes, and what they are good for.
  *
- * @param provider who made it, and can use it
+ * @param origin who made it, and can use it
  * @param binding digest of host, trust and identity, for which alone it is offered
  * @param ticket the server's ticket, if it gave one
  * @param data the provider's bytes
@@ -20,25 +20,39 @@ import java.util.Optional;
 // Never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record SessionEnvelope(
-    String provider, byte[] binding, Optional<byte[]> ticket, byte[] data) {
+    SessionOrigin origin, byte[] binding, Optional<byte[]> ticket, byte[] data) {
   /** "tls", and the version of this format. */
-  private static final int MAGIC = 0x746C7301;
+  private static final int MAGIC = 0x746C7302;
 
-  private static final int NO_TICKET = -1;
+  private static final int ABSENT = -1;
 
   /** The session that the application gets. */
   public Session session() {
-    byte[] name = provider.getBytes(StandardCharsets.US_ASCII);
-    byte[] shown = ticket.orElse(new byte[0]);
+    byte[] name = origin.provider().getBytes(StandardCharsets.US_ASCII);
     ByteBuffer out =
         ByteBuffer.allocate(
-            5 * Integer.BYTES + name.length + binding.length + shown.length + data.length);
+            6 * Integer.BYTES
+                + name.length
+                + size(origin.instance())
+                + binding.length
+                + size(ticket)
+                + data.length);
     out.putInt(MAGIC);
     out.putInt(name.length).put(name);
+    put(out, origin.instance());
     out.putInt(binding.length).put(binding);
-    out.putInt(ticket.isPresent() ? shown.length : NO_TICKET).put(shown);
+    put(out, ticket);
     out.putInt(data.length).put(data);
     return Session.of(out.array());
+  }
+
+  private static int size(Optional<byte[]> bytes) {
+    return bytes.map(present -> present.length).orElse(0);
+  }
+
+  private static void put(ByteBuffer out, Optional<byte[]> bytes) {
+    bytes.ifPresentOrElse(
+        present -> out.putInt(present.length).put(present), () -> out.putInt(ABSENT));
   }
 
   /**
@@ -52,13 +66,12 @@ public record SessionEnvelope(
     try {
       if (in.getInt() == MAGIC) {
         String provider = new String(part(in, in.getInt()), StandardCharsets.US_ASCII);
+        Optional<byte[]> instance = optional(in);
         byte[] binding = part(in, in.getInt());
-        int size = in.getInt();
-        Optional<byte[]> ticket =
-            size == NO_TICKET ? Optional.empty() : Optional.of(part(in, size));
+        Optional<byte[]> ticket = optional(in);
         byte[] data = part(in, in.getInt());
         if (!in.hasRemaining()) {
-          return new SessionEnvelope(provider, binding, ticket, data);
+          return new SessionEnvelope(new SessionOrigin(provider, instance), binding, ticket, data);
         }
       }
     } catch (BufferUnderflowException damaged) {
@@ -72,6 +85,11 @@ public record SessionEnvelope(
     return why == null
         ? new ConfigurationException(ErrorCode.ERR_INVALID_ARG_VALUE, message)
         : new ConfigurationException(ErrorCode.ERR_INVALID_ARG_VALUE, message, why);
+  }
+
+  private static Optional<byte[]> optional(ByteBuffer in) {
+    int size = in.getInt();
+    return size == ABSENT ? Optional.empty() : Optional.of(part(in, size));
   }
 
   private static byte[] part(ByteBuffer in, int size) {

@@ -24,6 +24,7 @@ import io.tlsport.core.policy.hello.ClientHelloParser.Result;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
@@ -95,7 +96,7 @@ class ClientHelloParserTest {
     assertTrue(hello.signatureSchemes().contains(0x0804));
     assertTrue(hello.asksForStatus());
     assertFalse(hello.offersNpn());
-    assertFalse(hello.offersPreSharedKey());
+    assertTrue(hello.preSharedKeys().isEmpty());
     assertEquals(32, hello.sessionId().length);
   }
 
@@ -384,11 +385,39 @@ class ClientHelloParserTest {
                     Extension.STATUS_REQUEST, (byte) 1, (byte) 0, (byte) 0, (byte) 0, (byte) 0)
                 .extension(Extension.NEXT_PROTOCOL)
                 .extension(Extension.SESSION_TICKET, "ticket".getBytes(UTF_8))
-                .extension(Extension.PRE_SHARED_KEY, (byte) 0));
+                .extension(Extension.PRE_SHARED_KEY, PRE_SHARED_KEYS));
     assertTrue(hello.asksForStatus());
     assertTrue(hello.offersNpn());
-    assertTrue(hello.offersPreSharedKey());
     assertArrayEquals("ticket".getBytes(UTF_8), hello.sessionTicket().orElseThrow());
+  }
+
+  /** Two identities, of two bytes and of one, with their ages; and no binders. */
+  private static final byte[] PRE_SHARED_KEYS = {
+    0, 15, 0, 2, 1, 2, 9, 9, 9, 9, 0, 1, 3, 9, 9, 9, 9, 0, 0
+  };
+
+  @Test
+  void seesByWhatAClientWantsToResume() {
+    ClientHello hello =
+        parsed(
+            new HelloWriter()
+                .extension(Extension.SESSION_TICKET, "ticket".getBytes(UTF_8))
+                .extension(Extension.PRE_SHARED_KEY, PRE_SHARED_KEYS));
+    List<byte[]> identities = hello.offeredSessions(ProtocolVersion.TLS_1_3);
+    assertEquals(2, identities.size());
+    assertArrayEquals(new byte[] {1, 2}, identities.get(0));
+    assertArrayEquals(new byte[] {3}, identities.get(1));
+    List<byte[]> before = hello.offeredSessions(ProtocolVersion.TLS_1_2);
+    assertArrayEquals("ticket".getBytes(UTF_8), before.get(before.size() - 1));
+    assertEquals(hello.sessionId().length > 0 ? 2 : 1, before.size());
+  }
+
+  @Test
+  void refusesPreSharedKeysThatAreCut() {
+    for (int length = 1; length < 17; length++) {
+      byte[] cut = Arrays.copyOf(PRE_SHARED_KEYS, length);
+      assertMalformed(new HelloWriter().extension(Extension.PRE_SHARED_KEY, cut));
+    }
   }
 
   @Test

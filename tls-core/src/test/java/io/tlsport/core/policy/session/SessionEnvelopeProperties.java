@@ -17,9 +17,12 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class SessionEnvelopeProperties {
+  private static final SessionOrigin ORIGIN =
+      new SessionOrigin("bctls", Optional.of(new byte[] {7, 8}));
+
   private static SessionEnvelope envelope(byte[] ticket, byte[] data, boolean withTicket) {
     return new SessionEnvelope(
-        "bctls", new byte[] {1, 2, 3}, withTicket ? Optional.of(ticket) : Optional.empty(), data);
+        ORIGIN, new byte[] {1, 2, 3}, withTicket ? Optional.of(ticket) : Optional.empty(), data);
   }
 
   @Property(tries = 200)
@@ -28,7 +31,8 @@ class SessionEnvelopeProperties {
       @ForAll @Size(max = 200) byte[] data,
       @ForAll boolean withTicket) {
     SessionEnvelope read = SessionEnvelope.of(envelope(ticket, data, withTicket).session());
-    assertEquals("bctls", read.provider());
+    assertEquals("bctls", read.origin().provider());
+    assertTrue(ORIGIN.accepts(read.origin()));
     assertArrayEquals(data, read.data());
     assertEquals(withTicket, read.ticket().isPresent());
     read.ticket().ifPresent(seen -> assertArrayEquals(ticket, seen));

@@ -7,7 +7,9 @@ import static io.tlsport.core.policy.hello.HelloWriter.records;
 import static io.tlsport.core.policy.hello.HelloWriter.u16;
 import static io.tlsport.core.policy.hello.HelloWriter.vector16;
 import static io.tlsport.core.policy.hello.HelloWriter.vector8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.EphemeralKeyInfo;
 import java.nio.ByteBuffer;
@@ -16,7 +18,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class KeyExchangeReaderTest {
+class ServerFlightReaderTest {
   private static final int DHE_RSA = 0x009e;
   private static final int ECDHE_RSA = 0xc02f;
   private static final int RSA = 0x009c;
@@ -53,9 +55,14 @@ class KeyExchangeReaderTest {
     return ServerHelloTest.extension(Extension.SUPPORTED_VERSIONS, u16(0x0304));
   }
 
-  /** Feeds records one by one. */
   private static Optional<EphemeralKeyInfo> read(byte[] records) {
-    KeyExchangeReader reader = new KeyExchangeReader();
+    ServerFlightReader reader = new ServerFlightReader();
+    feed(reader, records);
+    return reader.key();
+  }
+
+  /** Feeds records one by one. */
+  private static void feed(ServerFlightReader reader, byte[] records) {
     for (int at = 0; at < records.length; ) {
       int length = 5 + ((records[at + 3] & 0xff) << 8 | (records[at + 4] & 0xff));
       ByteBuffer record = ByteBuffer.wrap(records, at, length);
@@ -63,7 +70,6 @@ class KeyExchangeReaderTest {
       assertEquals(length, record.remaining());
       at += length;
     }
-    return reader.key();
   }
 
   private static Optional<EphemeralKeyInfo> dh(int size) {
@@ -126,6 +132,31 @@ class KeyExchangeReaderTest {
   }
 
   @Test
+  void findsTheTicketOfAFullHandshake() {
+    ServerFlightReader reader = new ServerFlightReader();
+    feed(reader, records(join(hello(DHE_RSA), finite(512), message(14, new byte[0])), 16384));
+    assertEquals(Optional.empty(), reader.ticket());
+    feed(reader, records(message(4, new byte[] {0, 0, 1, 44, 0, 3, 7, 8, 9}), 16384));
+    assertArrayEquals(new byte[] {7, 8, 9}, reader.ticket().orElseThrow());
+    assertTrue(reader.key().isPresent());
+  }
+
+  @Test
+  void takesATicketWithoutContentForNone() {
+    ServerFlightReader reader = new ServerFlightReader();
+    feed(reader, records(join(hello(DHE_RSA), message(4, new byte[6])), 16384));
+    assertEquals(Optional.empty(), reader.ticket());
+  }
+
+  @Test
+  void takesNoTicketBehindTheChangeOfCipher() {
+    ServerFlightReader reader = new ServerFlightReader();
+    byte[] ticket = records(message(4, new byte[] {0, 0, 1, 44, 0, 1, 7}), 16384);
+    feed(reader, join(records(hello(DHE_RSA), 16384), CHANGE_CIPHER_SPEC, ticket));
+    assertEquals(Optional.empty(), reader.ticket());
+  }
+
+  @Test
   void doesNotReadWithoutEnd() {
     byte[] flight = join(hello(DHE_RSA), message(11, new byte[300_000]), finite(1024));
     assertEquals(Optional.empty(), read(records(flight, 16384)));
@@ -136,7 +167,7 @@ class KeyExchangeReaderTest {
     byte[] flight = records(join(hello(DHE_RSA), finite(1024)), 16384);
     for (int length = 6; length < 200; length++) {
       byte[] cut = Arrays.copyOf(flight, length);
-      KeyExchangeReader reader = new KeyExchangeReader();
+      ServerFlightReader reader = new ServerFlightReader();
       reader.record(ByteBuffer.wrap(cut));
       assertEquals(Optional.empty(), reader.key());
     }

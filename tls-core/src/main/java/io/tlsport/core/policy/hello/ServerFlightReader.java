@@ -10,35 +10,42 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The key exchange that a server chose, from the records that it sends in the clear: ServerHello
- * and ServerKeyExchange (RFC 5246 section 7.4.3, RFC 8422 section 5.4, RFC 8446 section 4.2.8).
- * Total: what is malformed is left to the engine. Not safe for several threads.
+ * What a server sends in the clear: the key exchange that it chose, in ServerHello and
+ * ServerKeyExchange (RFC 5246 section 7.4.3, RFC 8422 section 5.4, RFC 8446 section 4.2.8), and the
+ * ticket of TLS 1.2 (RFC 5077 section 3.3). Total: what is malformed is left to the engine. Not
+ * safe for several threads.
  */
-public final class KeyExchangeReader {
+public final class ServerFlightReader {
   private static final int CHANGE_CIPHER_SPEC = 20;
   private static final int HANDSHAKE = 22;
   private static final int SERVER_HELLO = 2;
+  private static final int NEW_SESSION_TICKET = 4;
   private static final int SERVER_KEY_EXCHANGE = 12;
-  private static final int SERVER_HELLO_DONE = 14;
   private static final int NAMED_CURVE = 3;
   private static final int HEADER = 4;
 
-  /** A server that needs more before its key exchange is not looked at. */
+  /** What a server sends beyond that is not looked at. */
   private static final int LIMIT = 256 * 1024;
 
   private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
   private Optional<CipherSuite> suite = Optional.empty();
   private Optional<EphemeralKeyInfo> key = Optional.empty();
+  private Optional<byte[]> ticket = Optional.empty();
   private int seen;
   private boolean retried;
   private boolean done;
 
   /** A reader at the start of a handshake. */
-  public KeyExchangeReader() {}
+  public ServerFlightReader() {}
 
   /** What was chosen, as far as it is known; stays empty where nothing is made for a connection. */
   public Optional<EphemeralKeyInfo> key() {
     return key;
+  }
+
+  /** The ticket of TLS 1.2, once it was sent; one without content is none. */
+  public Optional<byte[]> ticket() {
+    return ticket.map(byte[]::clone);
   }
 
   /** Looks at one record; {@code record} is left as it is. */
@@ -86,11 +93,11 @@ public final class KeyExchangeReader {
   private void message(int type, Wire body) throws HelloException {
     switch (type) {
       case SERVER_HELLO -> hello(ServerHello.body(body));
-      case SERVER_KEY_EXCHANGE -> {
-        key = exchange(body);
-        done = true;
+      case SERVER_KEY_EXCHANGE -> key = exchange(body);
+      case NEW_SESSION_TICKET -> {
+        body.take(4); // its lifetime
+        ticket = Optional.of(body.part16().rest()).filter(sent -> sent.length > 0);
       }
-      case SERVER_HELLO_DONE -> done = true;
       default -> {
         // Certificates come between.
       }
