@@ -31,6 +31,7 @@ public abstract sealed class ConnectionOptions
   private final Duration closeTimeout;
   private final boolean allowHalfOpen;
   private final boolean allowTruncation;
+  private final boolean dynamicRecords;
 
   ConnectionOptions(Builder<?> b) {
     this.secureContext = b.secureContext;
@@ -42,6 +43,7 @@ public abstract sealed class ConnectionOptions
     this.closeTimeout = b.closeTimeout == null ? b.defaultCloseTimeout() : b.closeTimeout;
     this.allowHalfOpen = b.allowHalfOpen;
     this.allowTruncation = b.allowTruncation;
+    this.dynamicRecords = b.dynamicRecords;
   }
 
   /** A context that exists already; if given, {@link #context()} is ignored, as the seed says. */
@@ -93,6 +95,11 @@ public abstract sealed class ConnectionOptions
     return allowTruncation;
   }
 
+  /** True if records are small at first, so that the peer can use them sooner; default false. */
+  public boolean dynamicRecords() {
+    return dynamicRecords;
+  }
+
   /**
    * The common setters. Not safe for several threads. Null is refused with {@link
    * ErrorCode#ERR_INVALID_ARG_TYPE} where it is passed, by these and by the setters of each kind.
@@ -108,6 +115,7 @@ public abstract sealed class ConnectionOptions
     private @Nullable Duration closeTimeout;
     private boolean allowHalfOpen;
     private boolean allowTruncation;
+    private boolean dynamicRecords;
 
     Builder(boolean rejectUnauthorized) {
       this.rejectUnauthorized = rejectUnauthorized;
@@ -209,6 +217,18 @@ public abstract sealed class ConnectionOptions
     /** Accepts an end without close_notify; default false: it is an error. */
     public B allowTruncation(boolean allow) {
       this.allowTruncation = allow;
+      return self();
+    }
+
+    /**
+     * Sends small records at first, each of which fills one packet, and full ones after 64 KiB;
+     * after a second without a write it begins again. A peer can use nothing of a record before all
+     * of it has come, so the first bytes of an answer are read sooner over a slow or long way. The
+     * price is more work for those records. Default false: records are as large as {@link
+     * TLSSocket#setMaxSendFragment} allows.
+     */
+    public B dynamicRecords(boolean dynamic) {
+      this.dynamicRecords = dynamic;
       return self();
     }
   }

@@ -156,10 +156,12 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   void disableRenegotiation();
 
   /**
-   * Limits the plaintext of a record from now on.
+   * Limits the plaintext of the records that are made from now on: the seed's {@code
+   * tlsSocket.setMaxSendFragment(size)}. Small records reach the peer's application sooner, and
+   * cost more bytes and time in all.
    *
-   * @param size 512 to 16384 bytes
-   * @return false, and no effect, for any other size
+   * @param size 512 to 16384 bytes; 16384 at first
+   * @return false, and no effect, for any other size, or if the connection is gone
    */
   boolean setMaxSendFragment(int size);
 

@@ -53,6 +53,7 @@ class ConnectOptionsTest {
     assertFalse(DEFAULTS.requestOcsp());
     assertFalse(DEFAULTS.allowHalfOpen());
     assertFalse(DEFAULTS.allowTruncation());
+    assertFalse(DEFAULTS.dynamicRecords());
     assertEquals(List.of(), DEFAULTS.alpnProtocols());
     assertEquals(List.of(), DEFAULTS.npnProtocols());
   }
@@ -77,6 +78,7 @@ class ConnectOptionsTest {
             .closeTimeout(Duration.ofSeconds(8))
             .allowHalfOpen(true)
             .allowTruncation(true)
+            .dynamicRecords(true)
             .alpnProtocols("h2", "http/1.1")
             .npnProtocols("spdy/3")
             .context(c -> c.ciphers("HIGH"))
@@ -96,6 +98,7 @@ class ConnectOptionsTest {
     assertEquals(Duration.ofSeconds(8), options.closeTimeout());
     assertTrue(options.allowHalfOpen());
     assertTrue(options.allowTruncation());
+    assertTrue(options.dynamicRecords());
     assertEquals(List.of("h2", "http/1.1"), options.alpnProtocols());
     assertEquals(List.of("spdy/3"), options.npnProtocols());
     assertEquals("HIGH", options.context().ciphers().orElseThrow());

@@ -8,6 +8,7 @@ import io.tlsport.tck.contract.CipherContract;
 import io.tlsport.tck.contract.ClientAuthContract;
 import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.EchoContract;
+import io.tlsport.tck.contract.FragmentContract;
 import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.KeyExchangeContract;
@@ -106,6 +107,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** How keys are exchanged and handshakes signed. */
   @Nested
   class KeyExchange extends KeyExchangeContract {}
+
+  /** How much a record carries. */
+  @Nested
+  class Fragments extends FragmentContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

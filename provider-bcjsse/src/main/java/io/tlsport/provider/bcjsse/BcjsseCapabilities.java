@@ -77,7 +77,7 @@ final class BcjsseCapabilities {
             Capability.OCSP_REQUEST,
             Support.no("BC-JSSE asks always or never, for the whole process" + BCTLS))
         .put(Capability.RENEGOTIATION, Support.no("BC-JSSE refuses renegotiation" + BCTLS))
-        .put(Capability.MAX_SEND_FRAGMENT, Support.no(NOT_YET))
+        .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .put(Capability.KEYING_MATERIAL, Support.no("BC-JSSE's engine has no exporter" + BCTLS))
         .put(
             Capability.FINISHED_MESSAGES, Support.no("BC-JSSE does not show its Finished messages"))

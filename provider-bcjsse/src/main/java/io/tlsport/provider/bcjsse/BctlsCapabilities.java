@@ -70,7 +70,7 @@ final class BctlsCapabilities {
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
-        .put(Capability.MAX_SEND_FRAGMENT, Support.no(NOT_YET))
+        .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .put(Capability.KEYING_MATERIAL, Support.no(NOT_YET))
         .put(Capability.FINISHED_MESSAGES, Support.no(NOT_YET))
         .put(Capability.KEY_LOG, Support.no(NOT_YET))

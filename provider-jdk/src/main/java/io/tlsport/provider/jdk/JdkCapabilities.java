@@ -64,7 +64,7 @@ final class JdkCapabilities {
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
-        .put(Capability.MAX_SEND_FRAGMENT, Support.no(NOT_YET))
+        .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .put(Capability.KEYING_MATERIAL, Support.no(NOT_YET))
         .put(
             Capability.FINISHED_MESSAGES, Support.no("SunJSSE does not show its Finished messages"))

@@ -1,5 +1,6 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.core.policy.fragment.SendFragment;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.Executor;
  * @param closeTimeout how long an end may wait for the peer in silence
  * @param allowHalfOpen the peer's end does not end our side
  * @param allowTruncation an end without close_notify is no error
+ * @param fragment how much a record carries; this connection's own
  * @param handshakes where handshakes are computed
  */
 public record DriverSettings(
@@ -17,4 +19,5 @@ public record DriverSettings(
     Duration closeTimeout,
     boolean allowHalfOpen,
     boolean allowTruncation,
+    SendFragment fragment,
     Executor handshakes) {}

@@ -50,7 +50,7 @@ public final class EngineDriver {
     this.settings = settings;
     this.events = events;
     this.reader = new Reader(this, transport, buffers, events);
-    this.writer = new Writer(this, transport, loop, buffers);
+    this.writer = new Writer(this, transport, loop, buffers, settings.fragment());
     this.opening = new Opening(this, loop, settings, buffers, reader, writer);
     this.ending = new Ending(this, loop, settings, reader, writer);
   }
@@ -281,6 +281,11 @@ public final class EngineDriver {
   /** Ends our side after everything written before. */
   public void end(Transport.Accepted accepted) {
     writer.end(accepted);
+  }
+
+  /** Limits the plaintext of a record from now on. */
+  public void maxSendFragment(int size) {
+    writer.maxSendFragment(size);
   }
 
   /** Starts or stops the delivery of data; never delivers within this call. */

@@ -4,6 +4,7 @@ import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
+import io.tlsport.core.policy.fragment.SendFragment;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Writer {
   private final EngineDriver driver;
   private final Transport transport;
   private final Loop loop;
+  private final SendFragment fragment;
   final Outbound outbound;
   private final Deque<Queued> queue = new ArrayDeque<>();
   private final List<Transport.Accepted> endWaiters = new ArrayList<>();
@@ -39,16 +41,23 @@ final class Writer {
 
   private record Queued(ByteBuffer data, Transport.Accepted accepted) {}
 
-  Writer(EngineDriver driver, Transport transport, Loop loop, Buffers buffers) {
+  Writer(
+      EngineDriver driver, Transport transport, Loop loop, Buffers buffers, SendFragment fragment) {
     this.driver = driver;
     this.transport = transport;
     this.loop = loop;
+    this.fragment = fragment;
     this.outbound = new Outbound(buffers);
   }
 
   /** Plaintext bytes that became records. */
   long plaintext() {
     return plaintext;
+  }
+
+  /** Limits the plaintext of a record from now on. */
+  void maxSendFragment(int size) {
+    fragment.limit(size);
   }
 
   /** True once our close_notify was made: nothing of ours comes after it. */
@@ -103,7 +112,7 @@ final class Writer {
     outbound.whenAccepted(accepted);
     try {
       while (data.hasRemaining()) {
-        if (!wrap(data)) {
+        if (!wrapFragment(data)) {
           driver.fail(peerClosed());
           return;
         }
@@ -121,6 +130,19 @@ final class Writer {
     return new TransportException(
         ErrorCode.EPIPE,
         "the peer has ended the connection, and the engine cannot write after that");
+  }
+
+  /** One record of the size that is due; false if the engine is closed for writing. */
+  private boolean wrapFragment(ByteBuffer data) throws SSLException {
+    int start = data.position();
+    int end = data.limit();
+    data.limit(Math.min(end, start + fragment.next()));
+    try {
+      return wrap(data);
+    } finally {
+      data.limit(end);
+      fragment.sent(data.position() - start);
+    }
   }
 
   /** One record; false if the engine is closed for writing. */

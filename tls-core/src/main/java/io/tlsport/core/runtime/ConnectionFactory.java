@@ -9,6 +9,7 @@ import io.tlsport.core.engine.EngineDriver;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.engine.Transport;
 import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.core.policy.time.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
  * @param handshakes where handshakes are computed
  * @param callbackExecutor where listeners run; empty: on the loop
  * @param observers those who watch everything
- * @param ticker for idle times
+ * @param ticker for idle times and dynamic records
  */
 record ConnectionFactory(
     String provider,
@@ -57,6 +58,7 @@ record ConnectionFactory(
             options.closeTimeout(),
             options.allowHalfOpen(),
             options.allowTruncation(),
+            options.dynamicRecords() ? SendFragment.dynamic(ticker) : SendFragment.full(),
             handshakes);
     socket.attach(new EngineDriver(loop, transport, buffers, settings, socket.driverEvents()));
     return socket;

@@ -19,6 +19,7 @@ import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.spi.Identity;
 import java.io.InputStream;
@@ -420,7 +421,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public boolean setMaxSendFragment(int size) {
     host.demand().require(Capability.MAX_SEND_FRAGMENT);
-    return false;
+    return SendFragment.allowed(size) && onLoop(() -> driver().maxSendFragment(size));
   }
 
   @Override

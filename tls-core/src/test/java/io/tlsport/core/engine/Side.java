@@ -4,6 +4,7 @@ import io.tlsport.TlsException;
 import io.tlsport.core.fixtures.CountingBuffers;
 import io.tlsport.core.fixtures.ManualLoop;
 import io.tlsport.core.fixtures.NullEngine;
+import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.spi.Fault;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -59,6 +60,7 @@ final class Side {
             CLOSE_TIMEOUT,
             options.allowHalfOpen(),
             options.allowTruncation(),
+            SendFragment.full(),
             options.handshakes());
     this.driver = new EngineDriver(loop, new Network(), buffers, settings, new Application());
   }

@@ -22,7 +22,6 @@ public final class CapabilityDemand {
           Capability.OCSP_STAPLING,
           Capability.OCSP_REQUEST,
           Capability.RENEGOTIATION,
-          Capability.MAX_SEND_FRAGMENT,
           Capability.KEYING_MATERIAL,
           Capability.FINISHED_MESSAGES,
           Capability.KEY_LOG,
