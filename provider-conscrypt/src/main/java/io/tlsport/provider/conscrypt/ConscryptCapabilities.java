@@ -13,6 +13,10 @@ final class ConscryptCapabilities {
       Support.only(
           Set.of(ProtocolVersion.TLS_1_2), "BoringSSL orders the suites of TLS 1.3 by itself");
 
+  private static final Support UP_TO_1_2 =
+      Support.only(
+          Set.of(ProtocolVersion.TLS_1_2), "Conscrypt shows no bytes of a session of TLS 1.3");
+
   private ConscryptCapabilities() {}
 
   static Capabilities table() {
@@ -25,7 +29,7 @@ final class ConscryptCapabilities {
             Capability.CLIENT_CERTIFICATES,
             Capability.OPAQUE_KEYS,
             Capability.ALPN)
-        .yes(Capability.SNI)
+        .yes(Capability.SNI, Capability.SESSION_TIMEOUT, Capability.SESSION_ID_CONTEXT)
         .put(Capability.CLIENT_CIPHER_ORDER, ORDER_OF_1_2)
         .put(Capability.SERVER_CIPHER_ORDER, ORDER_OF_1_2)
         .put(
@@ -50,13 +54,11 @@ final class ConscryptCapabilities {
                 "Conscrypt always sends certificate_unknown for a refused certificate, and nothing"
                     + " to who shows none"))
         .put(Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls"))
-        .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
-        .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
-        .put(Capability.SESSION_TICKET, Support.no(NOT_YET))
+        .put(Capability.SESSION_RESUMPTION, UP_TO_1_2)
+        .put(Capability.SESSION_EXPORT, UP_TO_1_2)
+        .put(Capability.SESSION_TICKET, UP_TO_1_2)
         .put(Capability.TICKET_KEYS, Support.no("Conscrypt does not show BoringSSL's ticket keys"))
         .put(Capability.SESSION_STORE, Support.no(NOT_YET))
-        .put(Capability.SESSION_TIMEOUT, Support.no(NOT_YET))
-        .put(Capability.SESSION_ID_CONTEXT, Support.no(NOT_YET))
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no("Conscrypt refuses renegotiation"))

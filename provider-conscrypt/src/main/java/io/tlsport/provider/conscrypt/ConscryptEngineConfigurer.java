@@ -36,7 +36,7 @@ final class ConscryptEngineConfigurer {
       Conscrypt.setHostname(engine, spec.sni().orElse(null));
     }
     Conscrypt.setUseSessionTickets(
-        engine, context.role() == Role.SERVER && context.sessions() != SessionMode.NONE);
+        engine, context.role() == Role.CLIENT || context.sessions() == SessionMode.OWN);
   }
 
   /**

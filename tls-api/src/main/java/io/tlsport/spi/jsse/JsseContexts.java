@@ -54,10 +54,11 @@ public final class JsseContexts {
 
   /** The context whose engines show that identity. */
   public SSLContext of(Optional<Identity> identity) {
-    return contexts.computeIfAbsent(identity, this::make);
+    return contexts.computeIfAbsent(identity, this::fresh);
   }
 
-  private SSLContext make(Optional<Identity> identity) {
+  /** A context whose engines show that identity, which nothing else has or gets. */
+  public SSLContext fresh(Optional<Identity> identity) {
     try {
       SSLContext context = maker.make();
       KeyManager[] keys =
