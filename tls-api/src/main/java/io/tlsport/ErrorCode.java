@@ -124,6 +124,8 @@ public enum ErrorCode {
   ERR_SSL_UNSUPPORTED_PROTOCOL(Blame.PEER),
   /** The peer offers no cipher suite that is enabled here and fits our certificate. */
   ERR_SSL_NO_SHARED_CIPHER(Blame.PEER),
+  /** TLS 1.0 or 1.1 is enabled at a security level that does not allow how they sign. */
+  ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM(Blame.CALLER),
   /** No cipher suite is left of what was configured. */
   ERR_SSL_NO_CIPHER_MATCH(Blame.CALLER),
   /** A cipher list cannot be read: an unknown command, or a character out of place. */

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /** A version of the TLS protocol, oldest first. The names are those of Node and of JSSE. */
 public enum ProtocolVersion {
-  /** RFC 2246. Off unless asked for; most engines no longer have it. */
+  /** RFC 2246. Off unless asked for, at {@code @SECLEVEL=0}; most engines no longer have it. */
   TLS_1_0("TLSv1", 0x0301),
-  /** RFC 4346. Off unless asked for; most engines no longer have it. */
+  /** RFC 4346. Off unless asked for, at {@code @SECLEVEL=0}; most engines no longer have it. */
   TLS_1_1("TLSv1.1", 0x0302),
   /** RFC 5246. The default minimum. */
   TLS_1_2("TLSv1.2", 0x0303),

@@ -375,13 +375,21 @@ public final class SecureContextOptions {
       return this;
     }
 
-    /** Sets {@code secureProtocol}; excludes {@code minVersion} and {@code maxVersion}. */
+    /**
+     * Sets {@code secureProtocol}: {@code TLS_method}, {@code TLSv1_2_method} and their forms for
+     * one side; excludes {@code minVersion} and {@code maxVersion}. {@code TLSv1_method} and {@code
+     * TLSv1_1_method} are as {@link #minVersion} says.
+     */
     public Builder secureProtocol(String method) {
       this.secureProtocol = Arguments.given("secureProtocol", method);
       return this;
     }
 
-    /** Sets {@code minVersion}; default TLS 1.2. */
+    /**
+     * Sets {@code minVersion}; default TLS 1.2. What is older asks for {@link
+     * Capability#LEGACY_PROTOCOLS} and for {@code @SECLEVEL=0} in {@code ciphers}: the context is
+     * refused with {@link ErrorCode#ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM} otherwise.
+     */
     public Builder minVersion(ProtocolVersion version) {
       this.minVersion = Arguments.given("minVersion", version);
       return this;

@@ -32,40 +32,30 @@ class PeersTest {
   }
 
   private static CommandRun serve(String provider, String version, String mode) {
-    return CommandRun.start(
-        "serve",
-        "--json",
-        "--stop-after",
-        "1",
-        "--mode",
-        mode,
-        "--provider",
-        provider,
-        "--min-version",
-        version,
-        "--max-version",
-        version,
-        "--key",
-        key,
-        "--cert",
-        certificate);
+    List<String> arguments = new ArrayList<>(List.of("serve", "--json", "--stop-after", "1"));
+    arguments.addAll(List.of("--mode", mode, "--key", key, "--cert", certificate));
+    arguments.addAll(choice(provider, version));
+    return CommandRun.start(arguments.toArray(String[]::new));
   }
 
   private static CommandRun connect(String input, String provider, String version, String port) {
-    return CommandRun.withInput(
-        input,
-        "connect",
-        "localhost:" + port,
-        "--timeout",
-        "500",
-        "--provider",
-        provider,
-        "--min-version",
-        version,
-        "--max-version",
-        version,
-        "--ca",
-        authority);
+    List<String> arguments = new ArrayList<>(List.of("connect", "localhost:" + port));
+    arguments.addAll(List.of("--timeout", "500", "--ca", authority));
+    arguments.addAll(choice(provider, version));
+    return CommandRun.withInput(input, arguments.toArray(String[]::new));
+  }
+
+  private static List<String> choice(String provider, String version) {
+    List<String> arguments = new ArrayList<>(List.of("--provider", provider));
+    arguments.addAll(List.of("--min-version", version, "--max-version", version));
+    arguments.addAll(levelZero("--ciphers", version));
+    return arguments;
+  }
+
+  /** What is older than TLS 1.2 needs it, here and in OpenSSL. */
+  private static List<String> levelZero(String option, String version) {
+    boolean old = version.equals("TLSv1") || version.equals("TLSv1.1");
+    return old ? List.of(option, "DEFAULT@SECLEVEL=0") : List.of();
   }
 
   private static void assertServed(CommandRun server, String version) throws Exception {
@@ -76,7 +66,10 @@ class PeersTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  @MethodSource({
+    "io.tlsport.cli.Providers#withVersions",
+    "io.tlsport.cli.Providers#withOldVersions"
+  })
   void opensslIsServed(String provider, String version) throws Exception {
     if (!ForeignProgram.isInstalled("openssl")) {
       return;
@@ -95,34 +88,30 @@ class PeersTest {
     List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-quiet"));
     command.addAll(List.of("-no_ign_eof", "-verify_return_error", "-CAfile", authority));
     command.addAll(List.of("-connect", "127.0.0.1:" + port, "-servername", "localhost"));
-    command.add(flag(version));
+    command.addAll(flags(version));
     return command;
   }
 
-  private static String flag(String version) {
-    return version.equals("TLSv1.2") ? "-tls1_2" : "-tls1_3";
+  private static List<String> flags(String version) {
+    List<String> flags = new ArrayList<>();
+    flags.add(version.replaceFirst("^TLSv", "-tls").replace('.', '_'));
+    flags.addAll(levelZero("-cipher", version));
+    return flags;
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  @MethodSource({
+    "io.tlsport.cli.Providers#withVersions",
+    "io.tlsport.cli.Providers#withOldVersions"
+  })
   void opensslServes(String provider, String version) throws Exception {
     if (!ForeignProgram.isInstalled("openssl")) {
       return;
     }
-    List<String> command =
-        List.of(
-            "openssl",
-            "s_server",
-            "-accept",
-            "127.0.0.1:0",
-            "-naccept",
-            "1",
-            "-rev",
-            "-key",
-            key,
-            "-cert",
-            certificate,
-            flag(version));
+    List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-rev"));
+    command.addAll(List.of("-accept", "127.0.0.1:0", "-naccept", "1"));
+    command.addAll(List.of("-key", key, "-cert", certificate));
+    command.addAll(flags(version));
     try (ForeignProgram server = ForeignProgram.start(command)) {
       String port = server.await("^ACCEPT .*:(\\d+)$");
       CommandRun client = connect("hello\n", provider, version, port);

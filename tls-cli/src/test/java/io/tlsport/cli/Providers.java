@@ -19,4 +19,9 @@ final class Providers {
         .flatMap(
             name -> Stream.of("TLSv1.2", "TLSv1.3").map(version -> Arguments.of(name, version)));
   }
+
+  /** The provider that has them with the versions that are never on by default. */
+  static Stream<Arguments> withOldVersions() {
+    return Stream.of("TLSv1", "TLSv1.1").map(version -> Arguments.of("bctls", version));
+  }
 }

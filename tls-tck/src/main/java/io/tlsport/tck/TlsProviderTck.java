@@ -12,6 +12,7 @@ import io.tlsport.tck.contract.FragmentContract;
 import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.KeyExchangeContract;
+import io.tlsport.tck.contract.OldVersionContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
@@ -103,6 +104,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Which protocol versions are enabled. */
   @Nested
   class Protocols extends ProtocolContract {}
+
+  /** Versions before TLS 1.2. */
+  @Nested
+  class OldVersions extends OldVersionContract {}
 
   /** How keys are exchanged and handshakes signed. */
   @Nested

@@ -145,7 +145,7 @@ final class BctlsClient extends AbstractTlsClient {
   private @Nullable TlsCredentials answer(BctlsCredentials own, CertificateRequest request) {
     boolean tls13 = TlsUtils.isTLSv13(context);
     if (!TlsUtils.isTLSv12(context)) {
-      return own.signer(context, null, null);
+      return BctlsKeys.signsBeforeTls12(own.publicKey()) ? own.signer(context, null, null) : null;
     }
     List<Integer> schemes = handshake.schemes();
     return BctlsSchemes.choose(

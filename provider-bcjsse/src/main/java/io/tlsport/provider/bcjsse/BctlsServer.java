@@ -166,7 +166,11 @@ final class BctlsServer extends AbstractTlsServer {
         && handshake
             .credentials()
             .filter(
-                own -> BctlsKeys.suits(own.publicKey(), TlsUtils.getKeyExchangeAlgorithm(suite)))
+                own ->
+                    BctlsKeys.suits(
+                        own.publicKey(),
+                        TlsUtils.getKeyExchangeAlgorithm(suite),
+                        TlsUtils.isTLSv12(context)))
             .isPresent();
   }
 

@@ -82,6 +82,7 @@ final class AlgorithmLoader {
    */
   DefaultSecureContext.Algorithms load(SecureContextOptions options, List<Identity> identities) {
     List<ProtocolVersion> versions = VersionSelection.select(policy, options);
+    VersionSelection.requireAllowed(versions, policy.securityLevel(options.ciphers()));
     List<String> suites =
         SuiteSelection.select(policy, options.ciphers(), offer, versions, !options.ecdhDisabled());
     Optional<DhParameters> parameters = dhparam(options, identities);

@@ -9,7 +9,6 @@ import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.credentials.TrustMaterial;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.VersionSelection;
-import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.verify.CertificateVerifier;
@@ -138,10 +137,7 @@ final class ContextLoader {
 
   private DefaultSecureContext.Credentials credentials(SecureContextOptions options) {
     JcaServices jca = provider.jca();
-    Strength strength =
-        Strength.ofLevel(
-            CipherList.securityLevel(options.ciphers().orElse(policy.ciphers()))
-                .orElse(policy.securityLevel()));
+    Strength strength = Strength.ofLevel(policy.securityLevel(options.ciphers()));
     KeyMaterial keys = KeyMaterial.load(options, jca);
     List<Identity> identities = keys.identities();
     for (Identity identity : identities) {

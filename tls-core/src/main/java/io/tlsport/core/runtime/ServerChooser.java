@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a ClientHello: context by name, version, suites, identity, application protocol. */
@@ -110,11 +111,13 @@ final class ServerChooser implements EngineChooser {
               ErrorCode.ERR_SSL_UNSUPPORTED_PROTOCOL,
               "the client offers none of the enabled versions " + algorithms.versions()));
     }
+    ProtocolVersion version = shared.get(shared.size() - 1);
     List<String> suites =
         withoutDhe(
             algorithms,
             hello,
-            SuiteOrder.shared(algorithms.suites(), hello.cipherSuites(), algorithms.serverOrder()));
+            SuiteOrder.shared(
+                algorithms.suites(), hello.cipherSuites(), version, algorithms.serverOrder()));
     if (suites.isEmpty()) {
       return done(
           refuse(
@@ -123,7 +126,7 @@ final class ServerChooser implements EngineChooser {
               "the client offers none of the enabled cipher suites"));
     }
     Optional<Identity> identity =
-        IdentityChoice.choose(context.identities(), hello, suites, shared, algorithms.schemes());
+        IdentityChoice.choose(context.identities(), hello, suites, version, algorithms.schemes());
     if (identity.isEmpty()) {
       return done(
           refuse(
@@ -134,7 +137,7 @@ final class ServerChooser implements EngineChooser {
     EngineSpec.Builder spec =
         EngineSpec.builder()
             .versions(versions(hello, algorithms.versions()))
-            .suites(suites)
+            .suites(suites(suites, version, algorithms.suites()))
             .serverOrder(true)
             .groups(algorithms.groups())
             .dhParameters(algorithms.dhParameters())
@@ -142,11 +145,11 @@ final class ServerChooser implements EngineChooser {
             .identity(identity)
             .clientAuth(rules.auth())
             .sni(hello.serverName())
-            .offeredSessions(hello.offeredSessions(newest(shared)));
+            .offeredSessions(hello.offeredSessions(version));
     facts.identity(context, identity);
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
-        .orElseGet(() -> withSession(hello, shared, context, spec));
+        .orElseGet(() -> withSession(hello, version, context, spec));
   }
 
   /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
@@ -185,7 +188,7 @@ final class ServerChooser implements EngineChooser {
   /** Asks the store for the session that the client wants to resume. */
   private CompletionStage<Choice> withSession(
       ClientHello hello,
-      List<ProtocolVersion> shared,
+      ProtocolVersion version,
       DefaultSecureContext context,
       EngineSpec.Builder spec) {
     EngineContext engineContext;
@@ -197,7 +200,6 @@ final class ServerChooser implements EngineChooser {
     if (rules.store().isEmpty()) {
       return done(start(engineContext, context, spec.resumption(Resumption.own())));
     }
-    ProtocolVersion version = newest(shared);
     List<byte[]> tickets =
         version == ProtocolVersion.TLS_1_3
             ? hello.preSharedKeys()
@@ -225,10 +227,6 @@ final class ServerChooser implements EngineChooser {
                 : start(engineContext, context, spec.resumption(resumption(found))));
   }
 
-  private static ProtocolVersion newest(List<ProtocolVersion> oldestFirst) {
-    return oldestFirst.get(oldestFirst.size() - 1);
-  }
-
   private static Resumption resumption(Optional<byte[]> found) {
     return found.map(Session::of).<Resumption>map(Resumption.Use::new).orElseGet(Resumption::never);
   }
@@ -248,13 +246,22 @@ final class ServerChooser implements EngineChooser {
   }
 
   /**
-   * TLS 1.3 alone where it will be chosen. Older versions stay beside it otherwise: only an engine
-   * that has TLS 1.3 marks its random, by which clients notice that somebody talked them down (RFC
-   * 8446 section 4.1.3).
+   * TLS 1.3 alone where it will be chosen. It stays beside older versions otherwise: only an engine
+   * that has it marks its random, by which clients notice that somebody talked them down (RFC 8446
+   * section 4.1.3).
    */
   private static List<ProtocolVersion> versions(ClientHello hello, List<ProtocolVersion> ours) {
     boolean tls13 = ours.contains(ProtocolVersion.TLS_1_3) && hello.offers(ProtocolVersion.TLS_1_3);
     return tls13 ? List.of(ProtocolVersion.TLS_1_3) : ours;
+  }
+
+  /** What is shared, and what makes some engines see that they have TLS 1.3 too. */
+  private static List<String> suites(
+      List<String> shared, ProtocolVersion version, List<String> ours) {
+    return version == ProtocolVersion.TLS_1_3
+        ? shared
+        : Stream.concat(shared.stream(), SuiteOrder.usable(ours, ProtocolVersion.TLS_1_3).stream())
+            .toList();
   }
 
   private Optional<String> protocol(ClientHello hello, List<String> offered) {

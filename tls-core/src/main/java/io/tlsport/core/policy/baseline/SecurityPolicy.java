@@ -1,7 +1,9 @@
 package io.tlsport.core.policy.baseline;
 
 import io.tlsport.ProtocolVersion;
+import io.tlsport.core.policy.cipher.CipherList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The defaults that hold where an option is silent.
@@ -25,6 +27,11 @@ public record SecurityPolicy(
   /** Keeps a copy of the groups. */
   public SecurityPolicy {
     groups = List.copyOf(groups);
+  }
+
+  /** The level that holds for a context with that cipher list, or with that of the policy. */
+  public int securityLevel(Optional<String> list) {
+    return CipherList.securityLevel(list.orElse(ciphers)).orElse(securityLevel);
   }
 
   /** The same with another oldest version. */

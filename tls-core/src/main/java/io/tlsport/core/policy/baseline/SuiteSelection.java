@@ -28,11 +28,9 @@ public final class SuiteSelection {
       List<ProtocolVersion> versions,
       boolean ecdh) {
     String list = ciphers.orElse(policy.ciphers());
-    boolean tls13 = versions.contains(ProtocolVersion.TLS_1_3);
-    boolean older = versions.stream().anyMatch(version -> version != ProtocolVersion.TLS_1_3);
     List<String> suites =
         CipherList.parse(list).stream()
-            .filter(suite -> suite.isTls13() ? tls13 : older)
+            .filter(suite -> versions.stream().anyMatch(suite::worksWith))
             .filter(suite -> ecdh || !suite.keyExchange().startsWith("ECDH"))
             .map(CipherSuite::standardName)
             .filter(offer.suites()::contains)

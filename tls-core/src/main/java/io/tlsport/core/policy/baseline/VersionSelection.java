@@ -38,6 +38,27 @@ public final class VersionSelection {
     return range(min, max);
   }
 
+  /**
+   * TLS 1.0 and 1.1 sign handshakes with MD5 and SHA-1, which OpenSSL accepts at security level 0
+   * only.
+   *
+   * @param versions those that are enabled
+   * @param level the security level
+   * @throws ConfigurationException with {@link ErrorCode#ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM}
+   *     if the level does not allow the oldest
+   */
+  public static void requireAllowed(List<ProtocolVersion> versions, int level) {
+    ProtocolVersion oldest = versions.get(0);
+    if (level > 0 && oldest.compareTo(ProtocolVersion.TLS_1_2) < 0) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM,
+          oldest
+              + " signs with MD5 and SHA-1, which security level "
+              + level
+              + " does not allow: add @SECLEVEL=0 to ciphers, as in DEFAULT@SECLEVEL=0");
+    }
+  }
+
   private static List<ProtocolVersion> range(ProtocolVersion min, ProtocolVersion max) {
     return Arrays.stream(ProtocolVersion.values())
         .filter(version -> version.compareTo(min) >= 0 && version.compareTo(max) <= 0)

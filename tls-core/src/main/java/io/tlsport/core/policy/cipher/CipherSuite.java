@@ -1,5 +1,7 @@
 package io.tlsport.core.policy.cipher;
 
+import io.tlsport.ProtocolVersion;
+
 /**
  * One suite as OpenSSL sees it.
  *
@@ -29,6 +31,15 @@ public record CipherSuite(
   /** One of TLS 1.3, which cipher lists do not select. */
   public boolean isTls13() {
     return since.equals("TLSv1.3");
+  }
+
+  /** Whether that version can use it: what is older than TLS 1.2 works up to there. */
+  public boolean worksWith(ProtocolVersion version) {
+    return switch (version) {
+      case TLS_1_3 -> isTls13();
+      case TLS_1_2 -> !isTls13();
+      case TLS_1_0, TLS_1_1 -> !isTls13() && !since.equals("TLSv1.2");
+    };
   }
 
   /** A stolen private key does not open what was recorded before. */

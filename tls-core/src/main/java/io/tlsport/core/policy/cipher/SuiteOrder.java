@@ -1,5 +1,6 @@
 package io.tlsport.core.policy.cipher;
 
+import io.tlsport.ProtocolVersion;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +13,17 @@ public final class SuiteOrder {
   private SuiteOrder() {}
 
   /**
-   * Ours that the client offers too, by IANA name; each once, however often it is offered.
+   * Ours that the client offers too and that the version can use, by IANA name; each once, however
+   * often it is offered.
    *
    * @param ours most wanted first
    * @param offered the client's, by number, in its order
+   * @param version that will be spoken
    * @param ourOrder false: the client's order decides, as is the seed's default
    */
-  public static List<String> shared(List<String> ours, List<Integer> offered, boolean ourOrder) {
-    List<CipherSuite> known =
-        ours.stream().map(CipherTable.get()::byStandardName).flatMap(Optional::stream).toList();
+  public static List<String> shared(
+      List<String> ours, List<Integer> offered, ProtocolVersion version, boolean ourOrder) {
+    List<CipherSuite> known = known(ours, version);
     if (ourOrder) {
       Set<Integer> theirs = new HashSet<>(offered);
       return known.stream()
@@ -31,5 +34,18 @@ public final class SuiteOrder {
     Map<Integer, String> names = new HashMap<>();
     known.forEach(suite -> names.putIfAbsent(suite.code(), suite.standardName()));
     return offered.stream().distinct().filter(names::containsKey).map(names::get).toList();
+  }
+
+  /** Those that the version can use, by IANA name. */
+  public static List<String> usable(List<String> names, ProtocolVersion version) {
+    return known(names, version).stream().map(CipherSuite::standardName).toList();
+  }
+
+  private static List<CipherSuite> known(List<String> names, ProtocolVersion version) {
+    return names.stream()
+        .map(CipherTable.get()::byStandardName)
+        .flatMap(Optional::stream)
+        .filter(suite -> suite.worksWith(version))
+        .toList();
   }
 }

@@ -14,8 +14,8 @@ public final class IdentityChoice {
   /**
    * The first identity whose key the client can verify, with a suite that both have.
    *
-   * @param suites shared suites by IANA name
-   * @param versions shared versions
+   * @param suites shared suites of the version, by IANA name
+   * @param version that will be spoken
    * @param schemes what we sign with, by IANA name; empty: whatever the engine has
    * @return the first identity of all if none fits, so that the engine says why; empty if there is
    *     none
@@ -24,10 +24,10 @@ public final class IdentityChoice {
       List<Identity> identities,
       ClientHello hello,
       List<String> suites,
-      List<ProtocolVersion> versions,
+      ProtocolVersion version,
       List<String> schemes) {
     return identities.stream()
-        .filter(identity -> usable(identity, hello, suites, versions, schemes))
+        .filter(identity -> usable(identity, hello, suites, version, schemes))
         .findFirst()
         .or(() -> identities.stream().findFirst());
   }
@@ -36,21 +36,26 @@ public final class IdentityChoice {
       Identity identity,
       ClientHello hello,
       List<String> suites,
-      List<ProtocolVersion> versions,
+      ProtocolVersion version,
       List<String> schemes) {
     PublicKey key = identity.certificate().getPublicKey();
-    List<Integer> offered = hello.signatureSchemes();
     boolean signs =
-        SignatureScheme.of(key).stream()
-            .filter(scheme -> schemes.isEmpty() || schemes.contains(scheme.standardName()))
-            .anyMatch(scheme -> offered.isEmpty() || offered.contains(scheme.code()));
-    boolean tls13 = versions.contains(ProtocolVersion.TLS_1_3);
-    return signs && suites.stream().anyMatch(suite -> fits(suite, key, tls13));
+        version.compareTo(ProtocolVersion.TLS_1_2) < 0
+            ? SignatureScheme.worksWithoutNames(key)
+            : signs(key, hello.signatureSchemes(), schemes);
+    return signs && suites.stream().anyMatch(suite -> fits(suite, key));
   }
 
-  private static boolean fits(String suite, PublicKey key, boolean tls13) {
+  private static boolean signs(PublicKey key, List<Integer> offered, List<String> schemes) {
+    return SignatureScheme.of(key).stream()
+        .filter(scheme -> schemes.isEmpty() || schemes.contains(scheme.standardName()))
+        .anyMatch(scheme -> offered.isEmpty() || offered.contains(scheme.code()));
+  }
+
+  /** A suite of TLS 1.3 says nothing of keys. */
+  private static boolean fits(String suite, PublicKey key) {
     if (!suite.contains("_WITH_")) {
-      return tls13;
+      return true;
     }
     boolean rsa = key.getAlgorithm().startsWith("RSA");
     return suite.contains(rsa ? "_RSA_" : "_ECDSA_");

@@ -93,13 +93,22 @@ public enum SignatureScheme {
 
   /** Those that a key of that kind can make. */
   public static List<SignatureScheme> of(PublicKey key) {
-    KeyType type =
-        switch (key.getAlgorithm()) {
-          case "EC" -> KeyType.EC;
-          case "RSA" -> KeyType.RSA;
-          case "RSASSA-PSS" -> KeyType.RSA_PSS;
-          default -> KeyType.EDWARDS;
-        };
+    KeyType type = type(key);
     return Arrays.stream(values()).filter(scheme -> scheme.keys == type).toList();
+  }
+
+  /** Whether TLS before 1.2, which names no schemes, has a signature for a key of that kind. */
+  public static boolean worksWithoutNames(PublicKey key) {
+    KeyType type = type(key);
+    return type == KeyType.RSA || type == KeyType.EC;
+  }
+
+  private static KeyType type(PublicKey key) {
+    return switch (key.getAlgorithm()) {
+      case "EC" -> KeyType.EC;
+      case "RSA" -> KeyType.RSA;
+      case "RSASSA-PSS" -> KeyType.RSA_PSS;
+      default -> KeyType.EDWARDS;
+    };
   }
 }

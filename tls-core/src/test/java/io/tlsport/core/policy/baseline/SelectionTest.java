@@ -179,6 +179,11 @@ class SelectionTest {
     assertEquals(
         List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA"),
         suites(list, ProtocolVersion.TLS_1_2));
+    assertEquals(List.of("TLS_RSA_WITH_AES_128_CBC_SHA"), suites(list, ProtocolVersion.TLS_1_0));
+    assertRefused(
+        ErrorCode.ERR_SSL_NO_CIPHER_MATCH,
+        () -> suites("ECDHE+AESGCM", ProtocolVersion.TLS_1_1),
+        "TLSv1.1");
   }
 
   @Test

@@ -38,6 +38,18 @@ class VersionSelectionTest {
   }
 
   @Test
+  void allowsOldVersionsAtSecurityLevelZeroOnly() {
+    VersionSelection.requireAllowed(List.of(TLS_1_0, TLS_1_1, TLS_1_2), 0);
+    VersionSelection.requireAllowed(List.of(TLS_1_2, TLS_1_3), 5);
+    assertRefused(
+        ErrorCode.ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM,
+        () -> VersionSelection.requireAllowed(List.of(TLS_1_1, TLS_1_2, TLS_1_3), 1),
+        "TLSv1.1",
+        "security level 1",
+        "@SECLEVEL=0");
+  }
+
+  @Test
   void refusesAnEmptyRange() {
     assertRefused(
         ErrorCode.ERR_TLS_INVALID_PROTOCOL_VERSION,

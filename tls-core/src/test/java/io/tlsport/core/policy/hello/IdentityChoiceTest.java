@@ -22,8 +22,8 @@ class IdentityChoiceTest {
   private static final String ECDHE_RSA = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
   private static final String ECDHE_ECDSA = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
   private static final String RSA_KEY = "TLS_RSA_WITH_AES_128_CBC_SHA";
-  private static final List<ProtocolVersion> NEW = List.of(ProtocolVersion.TLS_1_3);
-  private static final List<ProtocolVersion> OLD = List.of(ProtocolVersion.TLS_1_2);
+  private static final ProtocolVersion NEW = ProtocolVersion.TLS_1_3;
+  private static final ProtocolVersion OLD = ProtocolVersion.TLS_1_2;
 
   private final Identity rsa = identity(Keys.rsa(2048, "choice"));
   private final Identity ec = identity(Keys.ec("choice"));
@@ -45,10 +45,10 @@ class IdentityChoiceTest {
   }
 
   private void assertChosen(
-      Identity expected, ClientHello hello, List<ProtocolVersion> versions, String... suites) {
+      Identity expected, ClientHello hello, ProtocolVersion version, String... suites) {
     assertEquals(
         Optional.of(expected),
-        IdentityChoice.choose(all, hello, List.of(suites), versions, List.of()));
+        IdentityChoice.choose(all, hello, List.of(suites), version, List.of()));
   }
 
   @Test
@@ -66,15 +66,19 @@ class IdentityChoiceTest {
     assertChosen(edwards, hello(ED25519), OLD, ECDHE_ECDSA);
   }
 
-  @Test
-  void countsNoSuiteOfAVersionThatIsNotShared() {
-    assertChosen(ec, hello(RSA_PSS, ECDSA), OLD, TLS13, ECDHE_ECDSA);
-  }
-
   /** Clients before TLS 1.2 do not say which signatures they know. */
   @Test
   void trustsTheSuitesOfAClientThatNamesNoSchemes() {
     assertChosen(ec, hello(), OLD, ECDHE_ECDSA);
+  }
+
+  /** Before TLS 1.2 only these have a signature, whatever the client says of later versions. */
+  @Test
+  void takesRsaOrEcBeforeTls12() {
+    for (ProtocolVersion old : List.of(ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1)) {
+      assertChosen(ec, hello(ED25519), old, ECDHE_ECDSA);
+      assertChosen(rsa, hello(ED25519), old, ECDHE_RSA);
+    }
   }
 
   @Test
