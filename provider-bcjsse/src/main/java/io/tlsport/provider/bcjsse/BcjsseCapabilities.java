@@ -2,11 +2,12 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.Capabilities;
 import io.tlsport.Capability;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.Support;
+import java.util.Set;
 
 /** What BC-JSSE can do, as its probes showed. */
 final class BcjsseCapabilities {
-  private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
   private static final String BCTLS = "; bctls has a way";
 
   private BcjsseCapabilities() {}
@@ -61,15 +62,16 @@ final class BcjsseCapabilities {
                     + " who shows none"
                     + BCTLS))
         .put(Capability.NPN, Support.no("BC-JSSE has no NPN; use ALPN" + BCTLS))
-        .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
+        .put(
+            Capability.SESSION_RESUMPTION,
+            Support.only(Set.of(ProtocolVersion.TLS_1_2), "BC-JSSE resumes no session of TLS 1.3"))
         .put(Capability.SESSION_EXPORT, Support.no("BC-JSSE shows no bytes of a session" + BCTLS))
         .put(Capability.SESSION_TICKET, Support.no("BC-JSSE has no tickets" + BCTLS))
         .put(Capability.TICKET_KEYS, Support.no("BC-JSSE has no tickets" + BCTLS))
         .put(
             Capability.SESSION_STORE,
             Support.no("BC-JSSE keeps its sessions in a private cache" + BCTLS))
-        .put(Capability.SESSION_TIMEOUT, Support.no(NOT_YET))
-        .put(Capability.SESSION_ID_CONTEXT, Support.no(NOT_YET))
+        .yes(Capability.SESSION_TIMEOUT, Capability.SESSION_ID_CONTEXT)
         .put(
             Capability.OCSP_STAPLING,
             Support.no("BC-JSSE's server has no way to hand a response in" + BCTLS))

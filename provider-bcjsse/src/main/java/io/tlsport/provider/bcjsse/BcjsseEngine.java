@@ -11,11 +11,13 @@ import javax.net.ssl.SSLEngine;
  * An engine of BC-JSSE.
  *
  * @param ssl the engine itself
+ * @param finished tells the session of a handshake that is done
  * @param forget what its context keeps of it
  */
-record BcjsseEngine(SSLEngine ssl, Runnable forget) implements TlsEngine {
+record BcjsseEngine(SSLEngine ssl, Runnable finished, Runnable forget) implements TlsEngine {
   @Override
   public Negotiated negotiated() {
+    finished.run();
     return JsseResults.of(ssl, ssl.getApplicationProtocol(), Optional.empty());
   }
 

@@ -37,6 +37,7 @@ final class BcjsseEngineConfigurer {
     } else {
       // Never "need": the core judges, so that the codes are the same on every engine.
       parameters.setWantClientAuth(spec.clientAuth() != ClientAuth.NONE);
+      BcjsseServerSessions.mark(parameters, spec);
     }
     vendor.setParameters(parameters);
   }

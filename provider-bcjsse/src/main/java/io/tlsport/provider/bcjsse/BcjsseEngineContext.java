@@ -6,26 +6,41 @@ import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
+import io.tlsport.spi.Role;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
 import io.tlsport.spi.jsse.PeerChecks;
+import io.tlsport.spi.jsse.SessionHandles;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.bouncycastle.jsse.BCExtendedSSLSession;
 
-/** Engines of BC-JSSE. One without a peer's host never resumes, which is what clients get. */
+/**
+ * Engines of BC-JSSE. A client without a peer's host resumes nothing of its own accord: they are
+ * made so, and given the session that they shall resume.
+ */
 final class BcjsseEngineContext implements EngineContext {
   private final ContextSpec spec;
   private final PeerChecks checks = new PeerChecks(engine -> engine);
   private final JsseContexts contexts;
   private final Map<Identity, Identity> known;
+  private final SessionHandles<BCExtendedSSLSession> clientSessions;
+  private final BcjsseServerSessions serverSessions;
 
   BcjsseEngineContext(
-      ContextSpec spec, ForeignKeys keys, JsseContexts.Maker maker, Optional<SecureRandom> random) {
+      ContextSpec spec,
+      ForeignKeys keys,
+      JsseContexts.Maker maker,
+      Optional<SecureRandom> random,
+      SessionHandles<BCExtendedSSLSession> clientSessions) {
     this.spec = spec;
+    this.clientSessions = clientSessions;
+    this.serverSessions = new BcjsseServerSessions(spec);
     this.known =
         spec.identities().stream()
             .distinct()
@@ -35,13 +50,25 @@ final class BcjsseEngineContext implements EngineContext {
 
   @Override
   public TlsEngine newEngine(EngineSpec engineSpec, EngineEvents events) {
-    SSLEngine engine =
-        contexts
-            .of(engineSpec.identity().map(one -> known.getOrDefault(one, one)))
-            .createSSLEngine();
+    SSLContext context =
+        contexts.of(engineSpec.identity().map(one -> known.getOrDefault(one, one)));
+    SSLEngine engine = context.createSSLEngine();
     BcjsseEngineConfigurer.configure(engine, spec.role(), engineSpec);
     checks.add(engine, events);
-    return new BcjsseEngine(engine, () -> checks.remove(engine));
+    return new BcjsseEngine(
+        engine, sessions(context, engine, engineSpec, events), () -> checks.remove(engine));
+  }
+
+  /** Prepares the resumption of a session; what is returned is for the end of the handshake. */
+  private Runnable sessions(
+      SSLContext context, SSLEngine engine, EngineSpec engineSpec, EngineEvents events) {
+    if (spec.role() == Role.SERVER) {
+      serverSessions.admit(context.getServerSessionContext(), engineSpec);
+      return () -> serverSessions.made(engine.getSession());
+    }
+    BcjsseClientSession session = BcjsseClientSession.of(clientSessions, engineSpec);
+    session.offer(engine);
+    return () -> session.tell(engine, events);
   }
 
   @Override

@@ -13,10 +13,12 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.jsse.SessionHandles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.jsse.BCExtendedSSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** BC-JSSE over whichever Bouncy Castle is on the class path, without being installed. */
@@ -24,6 +26,7 @@ final class BcjsseProvider implements TlsProvider {
   private final ProviderConfig config;
   private final Availability availability;
   private final @Nullable BouncyCastle stack;
+  private final SessionHandles<BCExtendedSSLSession> clientSessions = new SessionHandles<>();
 
   BcjsseProvider(ProviderConfig config) {
     this.config = config;
@@ -103,7 +106,8 @@ final class BcjsseProvider implements TlsProvider {
         spec,
         stack().keys(),
         stack()::jsseContext,
-        config.random().or(() -> Optional.of(stack().random())));
+        config.random().or(() -> Optional.of(stack().random())),
+        clientSessions);
   }
 
   @Override
