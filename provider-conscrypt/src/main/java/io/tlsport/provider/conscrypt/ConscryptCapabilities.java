@@ -15,7 +15,8 @@ final class ConscryptCapabilities {
 
   private static final Support UP_TO_1_2 =
       Support.only(
-          Set.of(ProtocolVersion.TLS_1_2), "Conscrypt shows no bytes of a session of TLS 1.3");
+          Set.of(ProtocolVersion.TLS_1_2),
+          "Conscrypt shows nothing of a session of TLS 1.3; a handle works within one Tls");
 
   private ConscryptCapabilities() {}
 
@@ -29,7 +30,11 @@ final class ConscryptCapabilities {
             Capability.CLIENT_CERTIFICATES,
             Capability.OPAQUE_KEYS,
             Capability.ALPN)
-        .yes(Capability.SNI, Capability.SESSION_TIMEOUT, Capability.SESSION_ID_CONTEXT)
+        .yes(
+            Capability.SNI,
+            Capability.SESSION_RESUMPTION,
+            Capability.SESSION_TIMEOUT,
+            Capability.SESSION_ID_CONTEXT)
         .put(Capability.CLIENT_CIPHER_ORDER, ORDER_OF_1_2)
         .put(Capability.SERVER_CIPHER_ORDER, ORDER_OF_1_2)
         .put(
@@ -54,7 +59,6 @@ final class ConscryptCapabilities {
                 "Conscrypt always sends certificate_unknown for a refused certificate, and nothing"
                     + " to who shows none"))
         .put(Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls"))
-        .put(Capability.SESSION_RESUMPTION, UP_TO_1_2)
         .put(Capability.SESSION_EXPORT, UP_TO_1_2)
         .put(Capability.SESSION_TICKET, UP_TO_1_2)
         .put(Capability.TICKET_KEYS, Support.no("Conscrypt does not show BoringSSL's ticket keys"))

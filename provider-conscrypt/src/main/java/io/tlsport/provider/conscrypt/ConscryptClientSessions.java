@@ -9,9 +9,9 @@ import org.conscrypt.SSLClientSessionCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Conscrypt takes for a cache of sessions by host and port. Each of our engines has a port of
- * its own, so that it finds what it was given and nothing else, and what it makes is told to who
- * made it. Safe for any number of threads.
+ * What Conscrypt takes for a cache of sessions by host and port. By its port an engine finds what
+ * it was given and nothing else, and what it makes is told to who made it. Safe for any number of
+ * threads.
  */
 final class ConscryptClientSessions implements SSLClientSessionCache {
   private final Map<Integer, EngineEvents> open = new ConcurrentHashMap<>();
@@ -31,9 +31,9 @@ final class ConscryptClientSessions implements SSLClientSessionCache {
     open.put(port, events);
   }
 
-  /** Forgets an engine. */
-  void remove(int port) {
-    open.remove(port);
+  /** Forgets an engine; one that has its port after it stays. */
+  void remove(int port, EngineEvents events) {
+    open.remove(port, events);
   }
 
   @Override

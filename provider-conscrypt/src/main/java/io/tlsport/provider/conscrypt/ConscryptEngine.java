@@ -15,6 +15,7 @@ final class ConscryptEngine implements TlsEngine {
   /** Room for a last alert. */
   private static final int ALERT = 512;
 
+  private final SSLEngine raw;
   private final SSLEngine ssl;
   private final Runnable forget;
   private boolean closed;
@@ -22,9 +23,12 @@ final class ConscryptEngine implements TlsEngine {
   /**
    * An engine.
    *
+   * @param raw as Conscrypt made it
+   * @param ssl the same, or what stands around it
    * @param forget what its context keeps of it
    */
-  ConscryptEngine(SSLEngine ssl, Runnable forget) {
+  ConscryptEngine(SSLEngine raw, SSLEngine ssl, Runnable forget) {
+    this.raw = raw;
     this.ssl = ssl;
     this.forget = forget;
   }
@@ -37,9 +41,9 @@ final class ConscryptEngine implements TlsEngine {
   @Override
   public Negotiated negotiated() {
     return JsseResults.of(
-        ssl,
-        ssl.getApplicationProtocol(),
-        Optional.ofNullable(Conscrypt.getGroupName(ssl)).filter(name -> !name.isEmpty()));
+        raw,
+        raw.getApplicationProtocol(),
+        Optional.ofNullable(Conscrypt.getGroupName(raw)).filter(name -> !name.isEmpty()));
   }
 
   @Override
@@ -56,9 +60,9 @@ final class ConscryptEngine implements TlsEngine {
     closed = true;
     forget.run();
     try {
-      ssl.closeOutbound();
-      ssl.closeInbound();
-      ssl.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(ALERT));
+      raw.closeOutbound();
+      raw.closeInbound();
+      raw.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(ALERT));
     } catch (SSLException | RuntimeException alreadyFailed) {
       // An engine that failed has freed its natives itself.
       return;

@@ -12,6 +12,7 @@ import io.tlsport.spi.Role;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
 import io.tlsport.spi.jsse.PeerChecks;
+import io.tlsport.spi.jsse.SessionHandles;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -24,62 +25,97 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Engines of Conscrypt. A client resumes by itself whenever host and port were there before, so
- * that each gets a port that never comes again; by it an engine is also known to the trust manager,
- * which is given another object than this class.
+ * that each gets a port that never comes again, unless it is to resume what was made under one.
  */
 final class ConscryptEngineContext implements EngineContext {
+  /** As many sessions as there can be handles, if servers send two. */
+  private static final int CLIENT_SESSIONS = 2000;
+
   private final ContextSpec spec;
-  private final PeerChecks checks = new PeerChecks(SSLEngine::getPeerPort);
+  private final Shared shared;
   private final JsseContexts contexts;
   private final ConscryptServerContexts servers;
   private final Map<Optional<Identity>, Client> clients = new ConcurrentHashMap<>();
-  private final AtomicInteger nextPort = new AtomicInteger();
 
+  /** A context of clients, and its cache. */
   private record Client(SSLContext context, ConscryptClientSessions sessions) {}
 
+  /** Where Conscrypt keeps what one connection was given to resume it. */
+  private record Place(Client client, int port) {}
+
+  /** What the contexts of one provider object have in common. */
+  static final class Shared {
+    /** The engine that a trust manager is given is another object: its session is the same. */
+    private final PeerChecks checks = new PeerChecks(SSLEngine::getSession);
+
+    private final SessionHandles<Place> handles = new SessionHandles<>();
+    private final AtomicInteger nextPort = new AtomicInteger();
+  }
+
   ConscryptEngineContext(
-      ContextSpec spec, JsseContexts.Maker maker, Optional<SecureRandom> random) {
+      ContextSpec spec, JsseContexts.Maker maker, Optional<SecureRandom> random, Shared shared) {
     this.spec = spec;
-    this.contexts = new JsseContexts(spec, maker, random, checks);
+    this.shared = shared;
+    this.contexts = new JsseContexts(spec, maker, random, shared.checks);
     this.servers = new ConscryptServerContexts(spec, contexts);
   }
 
   @Override
   public TlsEngine newEngine(EngineSpec engineSpec, EngineEvents events) {
-    return spec.role() == Role.CLIENT
-        ? client(engineSpec, events)
-        : engine(servers.of(engineSpec), nextPort.incrementAndGet(), engineSpec, events, () -> {});
+    if (spec.role() == Role.CLIENT) {
+      return client(engineSpec, events);
+    }
+    SSLEngine raw =
+        engine(servers.of(engineSpec), shared.nextPort.incrementAndGet(), engineSpec, events);
+    return new ConscryptEngine(raw, raw, () -> shared.checks.remove(raw));
   }
 
   private TlsEngine client(EngineSpec engineSpec, EngineEvents events) {
-    Client client =
-        engineSpec.resumption() instanceof Resumption.Use use
-            // Conscrypt never forgets what it was offered, as long as its context lives.
-            ? fresh(engineSpec.identity(), use.session())
-            : clients.computeIfAbsent(engineSpec.identity(), identity -> fresh(identity, null));
-    int port = nextPort.incrementAndGet();
-    client.sessions().add(port, events);
-    return engine(client.context(), port, engineSpec, events, () -> client.sessions().remove(port));
+    Place place = place(engineSpec);
+    ConscryptClientSessions sessions = place.client().sessions();
+    sessions.add(place.port(), events);
+    SSLEngine raw = engine(place.client().context(), place.port(), engineSpec, events);
+    SSLEngine watched =
+        new TicketWatch(raw, () -> events.session(new byte[0], shared.handles.add(place), false));
+    return new ConscryptEngine(
+        raw,
+        watched,
+        () -> {
+          shared.checks.remove(raw);
+          sessions.remove(place.port(), events);
+        });
+  }
+
+  private Place place(EngineSpec engineSpec) {
+    if (engineSpec.resumption() instanceof Resumption.Use use) {
+      return shared
+          .handles
+          .find(use.session())
+          // Conscrypt never forgets what it was offered, as long as its context lives.
+          .orElseGet(() -> newPlace(fresh(engineSpec.identity(), use.session())));
+    }
+    return newPlace(
+        clients.computeIfAbsent(engineSpec.identity(), identity -> fresh(identity, null)));
+  }
+
+  private Place newPlace(Client client) {
+    return new Place(client, shared.nextPort.incrementAndGet());
   }
 
   private Client fresh(Optional<Identity> identity, @Nullable Session offered) {
     SSLContext context = contexts.fresh(identity);
+    context.getClientSessionContext().setSessionCacheSize(CLIENT_SESSIONS);
     ConscryptClientSessions sessions = new ConscryptClientSessions(offered);
     Conscrypt.setClientSessionCache(context, sessions);
     return new Client(context, sessions);
   }
 
-  private TlsEngine engine(
-      SSLContext context, int port, EngineSpec engineSpec, EngineEvents events, Runnable forget) {
+  private SSLEngine engine(
+      SSLContext context, int port, EngineSpec engineSpec, EngineEvents events) {
     SSLEngine engine = context.createSSLEngine(engineSpec.sni().orElse("localhost"), port);
     ConscryptEngineConfigurer.configure(engine, spec, engineSpec);
-    checks.add(engine, events);
-    return new ConscryptEngine(
-        engine,
-        () -> {
-          checks.remove(engine);
-          forget.run();
-        });
+    shared.checks.add(engine, events);
+    return engine;
   }
 
   @Override

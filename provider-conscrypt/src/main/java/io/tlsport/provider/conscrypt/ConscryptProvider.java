@@ -33,6 +33,7 @@ final class ConscryptProvider implements TlsProvider {
   private final JcaServices jca = JcaServices.jdk();
   private final Availability availability = ConscryptAvailability.check();
   private final @Nullable Provider vendor;
+  private final ConscryptEngineContext.Shared shared = new ConscryptEngineContext.Shared();
 
   ConscryptProvider(ProviderConfig config) {
     this.config = config;
@@ -113,7 +114,7 @@ final class ConscryptProvider implements TlsProvider {
 
   @Override
   public EngineContext open(ContextSpec spec) {
-    return new ConscryptEngineContext(spec, this::newContext, config.random());
+    return new ConscryptEngineContext(spec, this::newContext, config.random(), shared);
   }
 
   @Override
