@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -122,6 +123,15 @@ public interface TLSSocket extends Duplex, AutoCloseable {
    * on servers, on resumed connections of TLS 1.2, and where the key exchange has none.
    */
   Optional<EphemeralKeyInfo> ephemeralKeyInfo();
+
+  /**
+   * The signature schemes that the client and this server have in common: Node's {@code
+   * getSharedSigalgs()}, in its spelling, such as {@code RSA-PSS+SHA256}, {@code ECDSA+SHA384},
+   * {@code Ed25519+UNDEF}. Most wanted first: in the client's order, or in ours with {@code
+   * honorCipherOrder}. Empty on clients, until the client has spoken, and before TLS 1.2, which has
+   * none. Unmodifiable.
+   */
+  List<String> sharedSigalgs();
 
   /** The application protocol that ALPN chose. */
   Optional<String> alpnProtocol();

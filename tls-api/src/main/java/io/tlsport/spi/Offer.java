@@ -9,7 +9,7 @@ import java.util.List;
  * @param versions protocol versions that can be enabled in one context
  * @param suites cipher suites
  * @param groups key-exchange groups
- * @param schemes signature schemes
+ * @param schemes signature schemes, whether they can be chosen or not
  */
 public record Offer(
     List<ProtocolVersion> versions,

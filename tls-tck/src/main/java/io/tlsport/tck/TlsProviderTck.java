@@ -8,6 +8,7 @@ import io.tlsport.tck.contract.CipherContract;
 import io.tlsport.tck.contract.ClientAuthContract;
 import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.EchoContract;
+import io.tlsport.tck.contract.EphemeralKeyContract;
 import io.tlsport.tck.contract.FragmentContract;
 import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
@@ -116,6 +117,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** How much a record carries. */
   @Nested
   class Fragments extends FragmentContract {}
+
+  /** Keys that are exchanged are used once. */
+  @Nested
+  class EphemeralKeys extends EphemeralKeyContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

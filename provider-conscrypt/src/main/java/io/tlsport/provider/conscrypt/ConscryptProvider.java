@@ -29,6 +29,18 @@ final class ConscryptProvider implements TlsProvider {
   /** Each native engine holds a pipe. */
   private static final int DESCRIPTORS = 2;
 
+  /** Those of its ClientHello, but for SHA-1; they cannot be chosen. */
+  private static final List<String> SCHEMES =
+      List.of(
+          "ecdsa_secp256r1_sha256",
+          "rsa_pss_rsae_sha256",
+          "rsa_pkcs1_sha256",
+          "ecdsa_secp384r1_sha384",
+          "rsa_pss_rsae_sha384",
+          "rsa_pkcs1_sha384",
+          "rsa_pss_rsae_sha512",
+          "rsa_pkcs1_sha512");
+
   private final ProviderConfig config;
   private final JcaServices jca = JcaServices.jdk();
   private final Availability availability = ConscryptAvailability.check();
@@ -79,7 +91,7 @@ final class ConscryptProvider implements TlsProvider {
           List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
           suites,
           List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1"),
-          List.of());
+          SCHEMES);
     } catch (GeneralSecurityException failed) {
       throw new IllegalStateException("Conscrypt makes no context", failed);
     }

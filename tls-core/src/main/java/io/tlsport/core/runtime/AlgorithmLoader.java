@@ -97,6 +97,8 @@ final class AlgorithmLoader {
     List<String> dhe = SuiteSelection.dhe(suites).isEmpty() ? List.of() : finite;
     List<String> groups =
         GroupSelection.select(policy, options, offer, dhe, !dhe.isEmpty() && chosen.isPresent());
+    List<String> schemes =
+        options.sigalgs().map(list -> SchemeSelection.select(list, offer)).orElse(List.of());
     return new DefaultSecureContext.Algorithms(
         versions,
         suites,
@@ -105,7 +107,8 @@ final class AlgorithmLoader {
         parameters
             .filter(given -> chosen.isEmpty())
             .map(given -> new DHParameterSpec(given.prime(), given.generator())),
-        options.sigalgs().map(list -> SchemeSelection.select(list, offer)).orElse(List.of()),
+        schemes,
+        schemes.isEmpty() ? offer.schemes() : schemes,
         serverOrder(options));
   }
 

@@ -57,6 +57,7 @@ final class DefaultSecureContext implements SecureContext {
    * @param dheGroups finite fields by IANA name that DHE suites may use
    * @param dhParameters what a server uses in DHE in place of a group
    * @param schemes signature schemes by IANA name, most wanted first; empty: the engine's defaults
+   * @param ownSchemes the same with the engine's defaults written out
    * @param serverOrder a server follows its own order of suites
    */
   record Algorithms(
@@ -66,6 +67,7 @@ final class DefaultSecureContext implements SecureContext {
       List<String> dheGroups,
       Optional<DHParameterSpec> dhParameters,
       List<String> schemes,
+      List<String> ownSchemes,
       boolean serverOrder) {}
 
   /**

@@ -49,6 +49,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private @Nullable EngineDriver driver;
   private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
+  private volatile List<String> sharedSigalgs = List.of();
   private volatile List<X509Certificate> ownChain = List.of();
   private volatile List<X509Certificate> trusted = List.of();
 
@@ -65,6 +66,11 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   /** Sets the driver; before anything else happens. */
   void attach(EngineDriver engineDriver) {
     driver = engineDriver;
+  }
+
+  @Override
+  public void sharedSchemes(List<String> words) {
+    sharedSigalgs = words;
   }
 
   @Override
@@ -367,6 +373,11 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public Optional<EphemeralKeyInfo> ephemeralKeyInfo() {
     return handshake(Handshake::ephemeralKey);
+  }
+
+  @Override
+  public List<String> sharedSigalgs() {
+    return sharedSigalgs;
   }
 
   @Override

@@ -1,12 +1,16 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.spi.Identity;
+import java.util.List;
 import java.util.Optional;
 
 /** Who learns what an engine is asked for, before its handshake. */
 interface EngineFacts {
   /** The host that a client names. */
   void servername(String name);
+
+  /** The signature schemes that the client and we have, in OpenSSL's words, most wanted first. */
+  void sharedSchemes(List<String> words);
 
   /**
    * Who we are on this connection.

@@ -18,6 +18,7 @@ import io.tlsport.core.policy.group.DheGroups;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.core.policy.hello.IdentityChoice;
 import io.tlsport.core.policy.proto.ProtocolSelection;
+import io.tlsport.core.policy.signature.SharedSchemes;
 import io.tlsport.spi.AlertCodes;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineSpec;
@@ -147,6 +148,9 @@ final class ServerChooser implements EngineChooser {
             .sni(hello.serverName())
             .offeredSessions(hello.offeredSessions(version));
     facts.identity(context, identity);
+    facts.sharedSchemes(
+        SharedSchemes.of(
+            hello.signatureSchemes(), algorithms.ownSchemes(), version, algorithms.serverOrder()));
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
         .orElseGet(() -> withSession(hello, version, context, spec));

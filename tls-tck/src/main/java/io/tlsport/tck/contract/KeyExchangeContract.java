@@ -30,6 +30,7 @@ import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestIdentity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -340,6 +341,49 @@ public abstract class KeyExchangeContract extends ProviderContract {
   }
 
   // --- signatures
+
+  /** The order of the client is that of its hello: not every engine keeps what it was given. */
+  @Rule("17.16")
+  @EachVersion
+  @Requires(Capability.SIGNATURE_SCHEMES)
+  void serverTellsTheSchemesThatBothHave(ProtocolVersion version) {
+    Map<Integer, String> words =
+        Map.of(0x0401, "RSA+SHA256", 0x0403, "ECDSA+SHA256", 0x0806, "RSA-PSS+SHA512");
+    Change ours = c -> c.sigalgs("rsa_pss_rsae_sha512:ECDSA+SHA256:RSA+SHA256:ed25519");
+    for (boolean ourOrder : new boolean[] {false, true}) {
+      Change server = c -> ours.accept(c.honorCipherOrder(ourOrder));
+      var joined =
+          bench()
+              .pairs(
+                  clientPair(version)
+                      .context(c -> c.sigalgs("RSA+SHA256:RSA+SHA384:ECDSA+SHA256:PSS+SHA512"))
+                      .build(),
+                  serverPair(version).context(server).build());
+      Wire wire = joined.join();
+      joined.client().awaitSecure();
+      joined.server().awaitSecure();
+      List<Integer> offered =
+          HelloBytes.list(wire.sentByFirst().bytes(), HelloBytes.SIGNATURE_ALGORITHMS);
+      assertEquals(
+          ourOrder
+              ? List.of("RSA-PSS+SHA512", "ECDSA+SHA256", "RSA+SHA256")
+              : offered.stream().filter(words::containsKey).map(words::get).toList(),
+          joined.server().socket().sharedSigalgs());
+      assertEquals(List.of(), joined.client().socket().sharedSigalgs());
+    }
+  }
+
+  @Rule("17.16")
+  @EachVersion
+  void serverTellsTheSchemesThatEnginesShare(ProtocolVersion version) {
+    Connection connection =
+        bench().connection(server(version, Identities.server()).build(), client(version));
+    List<String> shared = connection.server().socket().sharedSigalgs();
+    assertTrue(
+        shared.containsAll(List.of("ECDSA+SHA256", "RSA-PSS+SHA256", "RSA+SHA256")),
+        shared::toString);
+    assertEquals(List.of(), connection.client().socket().sharedSigalgs());
+  }
 
   @Rule("17.12")
   @EachVersion

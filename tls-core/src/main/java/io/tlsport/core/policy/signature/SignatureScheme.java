@@ -3,6 +3,7 @@ package io.tlsport.core.policy.signature;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Signature schemes (IANA, TLS SignatureScheme), each with OpenSSL's older spelling. */
@@ -74,6 +75,16 @@ public enum SignatureScheme {
   /** IANA's name. */
   public String standardName() {
     return standardName;
+  }
+
+  /** OpenSSL's two words for it, such as {@code ECDSA+SHA384}, {@code Ed25519+UNDEF}. */
+  String words() {
+    return switch (keys) {
+      case RSA, EC -> algorithm + "+" + digest;
+      case RSA_PSS ->
+          "RSA-PSS+" + standardName.substring("rsa_pss_pss_".length()).toUpperCase(Locale.ROOT);
+      case EDWARDS -> "Ed" + standardName.substring("ed".length()) + "+UNDEF";
+    };
   }
 
   /** By IANA's name. */
