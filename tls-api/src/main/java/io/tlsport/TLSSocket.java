@@ -176,16 +176,27 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   boolean setMaxSendFragment(int size);
 
   /**
-   * Keying material of this connection (RFC 5705).
+   * Keying material of this connection (RFC 5705, RFC 8446 section 7.5), the same on both sides:
+   * Node's {@code exportKeyingMaterial(length, label[, context])}.
    *
+   * @param length 1 to 8160 bytes
+   * @param label what it is for, of printable ASCII (RFC 5705 section 4); at most 249 characters
+   * @param context empty: none, which TLS 1.2 tells apart from one of no bytes; at most 65535 bytes
    * @throws UnsupportedFeatureException where the engine has no exporter
+   * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} or {@link
+   *     ErrorCode#ERR_INVALID_ARG_VALUE} for other arguments, and with {@link
+   *     ErrorCode#ERR_TLS_INVALID_STATE} before the connection is secure, after it is closed, and
+   *     in TLS 1.2 without an extended master secret (RFC 7627 section 5.4)
    */
   byte[] exportKeyingMaterial(int length, String label, Optional<byte[]> context);
 
-  /** Our Finished message (RFC 5929); empty where the engine does not show it. */
+  /**
+   * The content of our last Finished message: Node's {@code getFinished()}. Empty before the
+   * connection is secure, and where the engine does not show it.
+   */
   Optional<byte[]> finished();
 
-  /** The peer's Finished message (RFC 5929); empty where the engine does not show it. */
+  /** The content of the peer's last Finished message: Node's {@code getPeerFinished()}. */
   Optional<byte[]> peerFinished();
 
   /** Emits {@code timeout} after that long without traffic; zero switches it off (default). */

@@ -14,6 +14,7 @@ import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.KeyExchangeContract;
 import io.tlsport.tck.contract.OldVersionContract;
+import io.tlsport.tck.contract.KeyingMaterialContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
@@ -121,6 +122,9 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Keys that are exchanged are used once. */
   @Nested
   class EphemeralKeys extends EphemeralKeyContract {}
+  /** What a connection tells of its keys. */
+  @Nested
+  class KeyingMaterials extends KeyingMaterialContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

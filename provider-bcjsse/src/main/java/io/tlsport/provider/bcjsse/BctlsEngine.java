@@ -4,6 +4,7 @@ import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.Negotiated;
 import io.tlsport.spi.TlsEngine;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 
 /** An engine over Bouncy Castle's low-level API. */
@@ -32,11 +33,15 @@ final class BctlsEngine implements TlsEngine {
 
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
-    return Optional.empty();
+    return Stream.of(handshake.keyingMaterial(), handshake.finishedMessages())
+        .flatMap(Optional::stream)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
   }
 
   @Override
   public void close() {
-    // It holds memory of the heap only.
+    handshake.keyingMaterial().ifPresent(BctlsKeyingMaterial::destroy);
   }
 }

@@ -35,7 +35,9 @@ final class BctlsHandshake {
   private final @Nullable BctlsCredentials credentials;
   private final List<Integer> groups;
   private final List<Integer> schemes;
-  private @Nullable Negotiated negotiated;
+  private volatile @Nullable Negotiated negotiated;
+  private volatile @Nullable BctlsKeyingMaterial keyingMaterial;
+  private volatile @Nullable BctlsFinishedMessages finishedMessages;
   private boolean finished;
 
   BctlsHandshake(BctlsContext context, EngineSpec spec, EngineEvents events) {
@@ -104,7 +106,23 @@ final class BctlsHandshake {
             chain(local),
             Optional.empty(),
             group < 0 ? Optional.empty() : Optional.of(BctlsGroups.name(group)));
+    BctlsKeyingMaterial before = keyingMaterial;
+    keyingMaterial = new BctlsKeyingMaterial(crypto, parameters);
+    if (before != null) {
+      before.destroy();
+    }
+    finishedMessages = new BctlsFinishedMessages(parameters);
     finished = true;
+  }
+
+  /** What exporters are made from, once a handshake is done. */
+  Optional<BctlsKeyingMaterial> keyingMaterial() {
+    return Optional.ofNullable(keyingMaterial);
+  }
+
+  /** The Finished messages of the last handshake. */
+  Optional<BctlsFinishedMessages> finishedMessages() {
+    return Optional.ofNullable(finishedMessages);
   }
 
   /**

@@ -67,7 +67,7 @@ final class ConscryptCapabilities {
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no("Conscrypt refuses renegotiation"))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
-        .put(Capability.KEYING_MATERIAL, Support.no(NOT_YET))
+        .yes(Capability.KEYING_MATERIAL)
         .put(
             Capability.FINISHED_MESSAGES,
             Support.no("Conscrypt does not show its Finished messages"))

@@ -1,6 +1,7 @@
 package io.tlsport.provider.conscrypt;
 
 import io.tlsport.spi.EngineExtension;
+import io.tlsport.spi.KeyingMaterial;
 import io.tlsport.spi.Negotiated;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseResults;
@@ -48,7 +49,9 @@ final class ConscryptEngine implements TlsEngine {
 
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
-    return Optional.empty();
+    return type == KeyingMaterial.class
+        ? Optional.of(type.cast(new ConscryptKeyingMaterial(ssl)))
+        : Optional.empty();
   }
 
   /** Both sides closed and the last record taken out: then Conscrypt frees at once. */

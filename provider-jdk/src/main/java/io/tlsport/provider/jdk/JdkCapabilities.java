@@ -65,7 +65,11 @@ final class JdkCapabilities {
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
-        .put(Capability.KEYING_MATERIAL, Support.no(NOT_YET))
+        .put(
+            Capability.KEYING_MATERIAL,
+            JdkKeyingMaterial.available()
+                ? Support.yes()
+                : Support.no("SunJSSE exports keying material from Java 25 on"))
         .put(
             Capability.FINISHED_MESSAGES, Support.no("SunJSSE does not show its Finished messages"))
         .put(Capability.KEY_LOG, Support.no("SunJSSE has no key log"))

@@ -1,6 +1,7 @@
 package io.tlsport.provider.jdk;
 
 import io.tlsport.spi.EngineExtension;
+import io.tlsport.spi.KeyingMaterial;
 import io.tlsport.spi.Negotiated;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseResults;
@@ -21,7 +22,9 @@ record JdkEngine(SSLEngine ssl, Runnable forget) implements TlsEngine {
 
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
-    return Optional.empty();
+    return type == KeyingMaterial.class
+        ? Optional.of(type.cast(new JdkKeyingMaterial(ssl)))
+        : Optional.empty();
   }
 
   @Override

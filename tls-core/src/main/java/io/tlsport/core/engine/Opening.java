@@ -233,7 +233,8 @@ final class Opening {
         negotiated,
         engine.peer().of(negotiated.peerChain()),
         watch != null && watch.resumed(),
-        current.ephemeralKey());
+        current.ephemeralKey(),
+        engine.engine());
   }
 
   private void watchServerHello() {

@@ -21,7 +21,10 @@ import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
 import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.core.policy.verify.PeerCertificateReader;
+import io.tlsport.spi.EngineExtension;
+import io.tlsport.spi.FinishedMessages;
 import io.tlsport.spi.Identity;
+import io.tlsport.spi.KeyingMaterial;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -438,17 +441,23 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public byte[] exportKeyingMaterial(int length, String label, Optional<byte[]> context) {
     host.demand().require(Capability.KEYING_MATERIAL);
-    return new byte[0];
+    return KeyExport.of(length, label, context).from(extension(KeyingMaterial.class));
+  }
+
+  private <T extends EngineExtension> Optional<T> extension(Class<T> type) {
+    return Optional.ofNullable(events.handshake())
+        .filter(done -> !events.over())
+        .flatMap(done -> done.engine().extension(type));
   }
 
   @Override
   public Optional<byte[]> finished() {
-    return Optional.empty();
+    return extension(FinishedMessages.class).map(FinishedMessages::own);
   }
 
   @Override
   public Optional<byte[]> peerFinished() {
-    return Optional.empty();
+    return extension(FinishedMessages.class).map(FinishedMessages::peer);
   }
 
   @Override

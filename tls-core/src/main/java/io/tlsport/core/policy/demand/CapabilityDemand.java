@@ -21,8 +21,6 @@ public final class CapabilityDemand {
           Capability.OCSP_STAPLING,
           Capability.OCSP_REQUEST,
           Capability.RENEGOTIATION,
-          Capability.KEYING_MATERIAL,
-          Capability.FINISHED_MESSAGES,
           Capability.KEY_LOG,
           Capability.PSK,
           Capability.EARLY_DATA,
