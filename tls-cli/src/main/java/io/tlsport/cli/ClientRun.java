@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class ClientRun {
   private final Received received;
   private final ClientArguments client;
   private final ConnectionArguments connection;
+  private final CompletionStage<TLSSocket> secured;
+  private volatile byte[] material = {};
   private volatile @Nullable TlsException sending;
 
   /** Takes what the peer sends. */
@@ -72,13 +75,23 @@ final class ClientRun {
                       "response", response.map(Base64.getEncoder()::encodeToString).orElse(null))));
     }
     socket.onSession(this::session);
+    // At once, since a server may end the connection before another thread comes to it.
+    this.secured = socket.secured().thenApply(this::exported);
+  }
+
+  private TLSSocket exported(TLSSocket secure) {
+    ClientArguments.Export wanted = client.export;
+    if (wanted != null) {
+      material = secure.exportKeyingMaterial(wanted.length(), wanted.label(), Optional.empty());
+    }
+    return secure;
   }
 
   /** Does it all; the exit status. */
   int run() {
     int status = ExitStatus.DONE;
     try {
-      secured(Waiting.on(socket.secured()));
+      secured(Waiting.on(secured));
       receive();
       TlsException unsent = sending;
       if (unsent != null) {
@@ -106,7 +119,7 @@ final class ClientRun {
             .with("localPort", secure.localPort())
             .with(ConnectionMembers.remote(secure)));
     if (client.export != null) {
-      export(client.export);
+      tell(client.export);
     }
     if (client.renegotiate) {
       renegotiate();
@@ -124,9 +137,7 @@ final class ClientRun {
     }
   }
 
-  private void export(ClientArguments.Export wanted) {
-    byte[] material =
-        socket.exportKeyingMaterial(wanted.length(), wanted.label(), java.util.Optional.empty());
+  private void tell(ClientArguments.Export wanted) {
     events.emit(
         "keyingMaterial",
         Members.of("label", wanted.label()).with("hex", HexFormat.of().formatHex(material)));

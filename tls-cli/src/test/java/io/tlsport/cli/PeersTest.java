@@ -3,6 +3,8 @@ package io.tlsport.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.Capability;
+import io.tlsport.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +178,41 @@ class PeersTest {
       assertEquals(0, client.status(), client::toString);
       assertEquals("welcome!\nhello\n", client.output());
       assertEquals(0, server.status());
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("io.tlsport.cli.Providers#withVersions")
+  void nodeExportsTheSameKeyingMaterial(String provider, String version) throws Exception {
+    if (!ForeignProgram.isInstalled("node") || !exports(provider)) {
+      return;
+    }
+    String script =
+        """
+        const fs = require('fs');
+        const [key, cert] = process.argv.slice(1).map(file => fs.readFileSync(file));
+        const server = require('tls').createServer({key, cert}, socket => {
+          console.log(socket.exportKeyingMaterial(20, 'EXPERIMENTAL-peers').toString('hex'));
+          socket.end();
+          server.close();
+        });
+        server.listen(0, '127.0.0.1', () => console.log('port ' + server.address().port));
+        """;
+    try (ForeignProgram server =
+        ForeignProgram.start(List.of("node", "-e", script, key, certificate))) {
+      String port = server.await("^port (\\d+)$");
+      List<String> arguments = new ArrayList<>(List.of("connect", "localhost:" + port, "--json"));
+      arguments.addAll(List.of("--ca", authority, "--export", "20:EXPERIMENTAL-peers"));
+      arguments.addAll(choice(provider, version));
+      CommandRun client = CommandRun.start(arguments.toArray(String[]::new));
+      String material = client.event("keyingMaterial").get("hex").textValue();
+      assertEquals(server.await("^([0-9a-f]{40})$"), material);
+    }
+  }
+
+  private static boolean exports(String provider) {
+    try (Tls tls = Tls.builder().provider(provider).build()) {
+      return tls.capabilities().supports(Capability.KEYING_MATERIAL);
     }
   }
 
