@@ -50,7 +50,7 @@ final class ConscryptEngine implements TlsEngine {
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
     return type == KeyingMaterial.class
-        ? Optional.of(type.cast(new ConscryptKeyingMaterial(ssl)))
+        ? Optional.of(type.cast(new ConscryptKeyingMaterial(raw)))
         : Optional.empty();
   }
 
