@@ -122,6 +122,7 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Keys that are exchanged are used once. */
   @Nested
   class EphemeralKeys extends EphemeralKeyContract {}
+
   /** What a connection tells of its keys. */
   @Nested
   class KeyingMaterials extends KeyingMaterialContract {}
