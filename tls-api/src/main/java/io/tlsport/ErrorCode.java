@@ -86,6 +86,8 @@ public enum ErrorCode {
   ERR_TLS_CERT_ALTNAME_FORMAT(Blame.PEER),
   /** The handshake did not finish in time. */
   ERR_TLS_HANDSHAKE_TIMEOUT(Blame.PEER),
+  /** The peer's certificates took longer to judge than those of an honest peer. */
+  ERR_TLS_VERIFY_TIMEOUT(Blame.PEER),
   /** The peer renegotiated more often than allowed. */
   ERR_TLS_SESSION_ATTACK(Blame.PEER),
   /** The peer's Diffie-Hellman parameters are too small. */
@@ -104,6 +106,8 @@ public enum ErrorCode {
   ERR_TLS_RENEGOTIATION_DISABLED(Blame.CALLER),
   /** Renegotiation failed. */
   ERR_TLS_RENEGOTIATION_FAILED(Blame.PEER),
+  /** The client names a host that this server does not have. */
+  ERR_TLS_UNRECOGNIZED_NAME(Blame.PEER),
   /** A host name is required. */
   ERR_TLS_REQUIRED_SERVER_NAME(Blame.CALLER),
   /** A server cannot set the server name. */

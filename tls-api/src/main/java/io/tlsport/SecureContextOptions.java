@@ -25,6 +25,7 @@ public final class SecureContextOptions {
   private final @Nullable String ciphers;
   private final @Nullable String ecdhCurve;
   private final boolean ecdhDisabled;
+  private final PostQuantum postQuantum;
   private final @Nullable Pem dhparam;
   private final boolean dhparamAuto;
   private final @Nullable String sigalgs;
@@ -64,6 +65,7 @@ public final class SecureContextOptions {
     this.ciphers = b.ciphers;
     this.ecdhCurve = b.ecdhCurve;
     this.ecdhDisabled = b.ecdhDisabled;
+    this.postQuantum = b.postQuantum;
     this.dhparam = b.dhparam;
     this.dhparamAuto = b.dhparamAuto;
     this.sigalgs = b.sigalgs;
@@ -98,6 +100,7 @@ public final class SecureContextOptions {
     b.ciphers = ciphers;
     b.ecdhCurve = ecdhCurve;
     b.ecdhDisabled = ecdhDisabled;
+    b.postQuantum = postQuantum;
     b.dhparam = dhparam;
     b.dhparamAuto = dhparamAuto;
     b.sigalgs = sigalgs;
@@ -163,6 +166,11 @@ public final class SecureContextOptions {
   /** True if {@code ecdhCurve} is {@code false} in the seed's sense: no ECDH at all. */
   public boolean ecdhDisabled() {
     return ecdhDisabled;
+  }
+
+  /** How much a key exchange with ML-KEM is wanted. */
+  public PostQuantum postQuantum() {
+    return postQuantum;
   }
 
   /** {@code dhparam}: PEM Diffie-Hellman parameters. */
@@ -250,6 +258,7 @@ public final class SecureContextOptions {
     private @Nullable String ciphers;
     private @Nullable String ecdhCurve;
     private boolean ecdhDisabled;
+    private PostQuantum postQuantum = PostQuantum.RELAXED;
     private @Nullable Pem dhparam;
     private boolean dhparamAuto;
     private @Nullable String sigalgs;
@@ -273,7 +282,10 @@ public final class SecureContextOptions {
       return this;
     }
 
-    /** Adds {@code cert}: a leaf and its issuers, or several of these. */
+    /**
+     * Adds {@code cert}: a leaf and its issuers, or several of these. A leaf without issuers is
+     * sent with those that are found in {@code ca}, the root included.
+     */
     public Builder cert(Pem pem) {
       cert.add(Arguments.given("cert", pem));
       return this;
@@ -338,6 +350,15 @@ public final class SecureContextOptions {
     public Builder disableEcdh() {
       this.ecdhCurve = null;
       this.ecdhDisabled = true;
+      return this;
+    }
+
+    /**
+     * Sets how much a key exchange with ML-KEM is wanted, which {@link
+     * Capability#POST_QUANTUM_GROUPS} says of a provider; default {@link PostQuantum#RELAXED}.
+     */
+    public Builder postQuantum(PostQuantum wanted) {
+      this.postQuantum = Arguments.given("postQuantum", wanted);
       return this;
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerOptions extends ConnectionOptions {
   private final boolean requestCert;
   private final @Nullable SniCallback sniCallback;
+  private final UnknownServerName unknownServerName;
   private final @Nullable AlpnCallback alpnCallback;
   private final @Nullable SessionStore sessionStore;
   private final @Nullable OcspResponder ocspResponder;
@@ -18,6 +19,7 @@ public final class ServerOptions extends ConnectionOptions {
     super(b);
     this.requestCert = b.requestCert;
     this.sniCallback = b.sniCallback;
+    this.unknownServerName = b.unknownServerName;
     this.alpnCallback = b.alpnCallback;
     this.sessionStore = b.sessionStore;
     this.ocspResponder = b.ocspResponder;
@@ -43,6 +45,11 @@ public final class ServerOptions extends ConnectionOptions {
   /** {@code SNICallback}. */
   public Optional<SniCallback> sniCallback() {
     return Optional.ofNullable(sniCallback);
+  }
+
+  /** What is done with a client that names a host which this server does not have. */
+  public UnknownServerName unknownServerName() {
+    return unknownServerName;
   }
 
   /** {@code ALPNCallback}. */
@@ -74,6 +81,7 @@ public final class ServerOptions extends ConnectionOptions {
   public static final class Builder extends ConnectionOptions.Builder<Builder> {
     private boolean requestCert;
     private @Nullable SniCallback sniCallback;
+    private UnknownServerName unknownServerName = UnknownServerName.ACCEPT;
     private @Nullable AlpnCallback alpnCallback;
     private @Nullable SessionStore sessionStore;
     private @Nullable OcspResponder ocspResponder;
@@ -103,6 +111,16 @@ public final class ServerOptions extends ConnectionOptions {
     /** Sets {@code SNICallback}; default: the contexts of {@link Server#addContext}. */
     public Builder sniCallback(SniCallback callback) {
       this.sniCallback = Arguments.given("sniCallback", callback);
+      return this;
+    }
+
+    /**
+     * Sets what is done with a client that names a host for which there is no context; default
+     * {@link UnknownServerName#ACCEPT}. With {@link UnknownServerName#REFUSE} a context is added
+     * for every name, also for the server's own.
+     */
+    public Builder unknownServerName(UnknownServerName policy) {
+      this.unknownServerName = Arguments.given("unknownServerName", policy);
       return this;
     }
 

@@ -97,12 +97,16 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   /** True if the peer's certificate was signed by a trusted authority and, on clients, names it. */
   boolean authorized();
 
-  /** Why {@link #authorized()} is false although a certificate was asked for. */
+  /**
+   * Why {@link #authorized()} is false although a certificate was asked for; also on a connection
+   * that was refused for it.
+   */
   Optional<AuthorizationError> authorizationError();
 
   /**
    * The peer's certificate with its issuers: the seed's {@code getPeerCertificate(true)}. Empty if
-   * it sent none. It is there whether it is trusted or not: ask {@link #authorized()}.
+   * it sent none. It is there whether it is trusted or not, also in {@code clientError} and on a
+   * client that refused its server: ask {@link #authorized()}.
    */
   Optional<PeerCertificate> peerCertificate();
 

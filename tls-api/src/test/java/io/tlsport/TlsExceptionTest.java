@@ -26,7 +26,7 @@ class TlsExceptionTest {
   @Test
   void carriesTheVerdictOnACertificate() {
     AuthorizationError verdict = new AuthorizationError(ErrorCode.CERT_REVOKED, "revoked", 1);
-    HandshakeException refused = new HandshakeException(verdict);
+    HandshakeException refused = new HandshakeException(verdict, Optional.empty());
     assertEquals(Optional.of(verdict), refused.authorizationError());
     assertEquals(ErrorCode.CERT_REVOKED, refused.code());
     assertEquals("revoked", refused.getMessage());

@@ -105,7 +105,8 @@ public final class EngineDriver {
     inRead = true;
     switch (phase) {
       case GATE -> opening.hello(bytes);
-      case NEW, CHOICE, HOLD -> reader.store(bytes, false);
+      case NEW, HOLD -> reader.store(bytes, false);
+      case CHOICE -> reader.store(bytes, true);
       case HANDSHAKE -> opening.received(bytes);
       case OPEN -> reader.received(bytes);
       case CLOSED -> {
@@ -198,7 +199,7 @@ public final class EngineDriver {
 
   /** Cuts the peer off; what is made leaves, such as the engine's alert. */
   void refuse(Verdict verdict) {
-    fail(new HandshakeException(verdict.error().orElseThrow()));
+    fail(new HandshakeException(verdict.error().orElseThrow(), verdict.refused()));
   }
 
   private void hold(Handshake handshake) {

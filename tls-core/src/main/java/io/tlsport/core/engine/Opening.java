@@ -88,8 +88,8 @@ final class Opening {
       return;
     }
     if (choice != null) {
+      // It is read on: a transport that is not read does not notice that the peer has left.
       driver.phase(Phase.CHOICE);
-      reader.read(false);
       choice.whenComplete(this::answered);
     }
   }
@@ -135,7 +135,7 @@ final class Opening {
       resumption = ResumptionWatch.ofServer(hello);
     }
     gate = null;
-    reader.read(true);
+    reader.mergeLate();
     begin(engine);
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Reader {
   private static final int LARGE = 4 * Records.ENGINE_BUFFER;
 
-  /** While a job has the engine, more than this is not read from the transport. */
+  /** What cannot be used yet is not read from the transport beyond this. */
   private static final int LATE_LIMIT = 64 * 1024;
 
   private final EngineDriver driver;
@@ -100,9 +100,14 @@ final class Reader {
     ciphertext = before + bytes.remaining();
   }
 
-  /** Keeps bytes for a handshake; {@code busy}: a job has {@link #inbound} at the moment. */
-  void store(ByteBuffer bytes, boolean busy) {
-    if (busy) {
+  /**
+   * Keeps bytes for a handshake.
+   *
+   * @param early they cannot be used yet, and only so many are kept: a job has {@link #inbound} at
+   *     the moment, or there is no engine yet
+   */
+  void store(ByteBuffer bytes, boolean early) {
+    if (early) {
       late.append(bytes);
       if (late.size() > LATE_LIMIT) {
         read(false);

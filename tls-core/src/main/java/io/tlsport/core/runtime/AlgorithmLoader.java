@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
+import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.core.credentials.DhParameterReader;
@@ -64,6 +65,10 @@ final class AlgorithmLoader {
         demand.require(Capability.POST_QUANTUM_GROUPS, versions);
       }
     }
+    if (options.postQuantum() == PostQuantum.REQUIRE) {
+      demand.require(Capability.NAMED_GROUPS, versions);
+      demand.require(Capability.POST_QUANTUM_GROUPS, versions);
+    }
     if (options.ecdhDisabled() && tls13) {
       // TLS 1.3 exchanges keys over a group every time: without curves, a finite field is left.
       demand.require(Capability.NAMED_GROUPS, versions);
@@ -96,7 +101,13 @@ final class AlgorithmLoader {
             .orElseGet(() -> NamedGroup.finiteFields(offer.groups()));
     List<String> dhe = SuiteSelection.dhe(suites).isEmpty() ? List.of() : finite;
     List<String> groups =
-        GroupSelection.select(policy, options, offer, dhe, !dhe.isEmpty() && chosen.isPresent());
+        GroupSelection.select(
+            policy,
+            options,
+            offer,
+            versions.contains(ProtocolVersion.TLS_1_3),
+            dhe,
+            !dhe.isEmpty() && chosen.isPresent());
     List<String> schemes =
         options.sigalgs().map(list -> SchemeSelection.select(list, offer)).orElse(List.of());
     return new DefaultSecureContext.Algorithms(

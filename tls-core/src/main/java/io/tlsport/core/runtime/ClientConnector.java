@@ -112,11 +112,7 @@ record ClientConnector(
                     .orElseGet(Resumption::never))
             .build();
     return engines.client(
-        context,
-        spec,
-        PeerJudge.ofServer(context.verifier(), identity, check, reject),
-        sessions,
-        minDhSize);
+        context, spec, PeerJudge.ofServer(context, identity, check, reject), sessions, minDhSize);
   }
 
   private Optional<Identity> firstIdentity() {

@@ -11,7 +11,10 @@ import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.VersionSelection;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.session.SessionOrigin;
+import io.tlsport.core.policy.time.Ticker;
+import io.tlsport.core.policy.verify.CertificateSignatures;
 import io.tlsport.core.policy.verify.CertificateVerifier;
+import io.tlsport.core.policy.verify.ServedChain;
 import io.tlsport.core.policy.verify.Strength;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
@@ -40,6 +43,7 @@ final class ContextLoader {
   private final SecurityPolicy policy;
   private final RootStores roots;
   private final InstantSource clock;
+  private final Ticker ticker;
   private final Offer offer;
   private final SessionOrigin sessionOrigin;
 
@@ -48,12 +52,14 @@ final class ContextLoader {
       CapabilityDemand demand,
       SecurityPolicy policy,
       RootStores roots,
-      InstantSource clock) {
+      InstantSource clock,
+      Ticker ticker) {
     this.provider = provider;
     this.demand = demand;
     this.policy = policy;
     this.roots = roots;
     this.clock = clock;
+    this.ticker = ticker;
     // Engines are asked once: some have to be made before they tell what they have.
     this.offer = provider.offer();
     this.sessionOrigin = new SessionOrigin(provider.info().name(), Optional.of(instance(provider)));
@@ -139,14 +145,18 @@ final class ContextLoader {
     JcaServices jca = provider.jca();
     Strength strength = Strength.ofLevel(policy.securityLevel(options.ciphers()));
     KeyMaterial keys = KeyMaterial.load(options, jca);
-    List<Identity> identities = keys.identities();
+    TrustMaterial trust = TrustMaterial.load(options, keys.authorities(), jca, roots);
+    ServedChain served = new ServedChain(trust.given(), new CertificateSignatures(jca));
+    List<Identity> identities =
+        keys.identities().stream()
+            .map(identity -> served.complete(identity, clock.instant()))
+            .toList();
     for (Identity identity : identities) {
       if (isEdwards(identity)) {
         demand.require(Capability.ED25519);
       }
       requireStrong(identity, strength);
     }
-    TrustMaterial trust = TrustMaterial.load(options, keys.authorities(), jca, roots);
     CertificateVerifier verifier =
         new CertificateVerifier(
             trust.certificates(),
@@ -154,7 +164,8 @@ final class ContextLoader {
             options.allowPartialTrustChain(),
             strength,
             jca,
-            clock);
+            clock,
+            ticker);
     return new DefaultSecureContext.Credentials(
         identities,
         trust.certificates(),

@@ -349,7 +349,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public Optional<AuthorizationError> authorizationError() {
-    return handshake(h -> h.verdict().error());
+    return Optional.ofNullable(events.authorizationError());
   }
 
   @Override

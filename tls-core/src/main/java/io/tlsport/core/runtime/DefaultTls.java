@@ -24,6 +24,7 @@ import io.tlsport.ServerOptions;
 import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
+import io.tlsport.UnknownServerName;
 import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.engine.EngineDriver;
@@ -77,7 +78,8 @@ public final class DefaultTls implements Tls {
     this.demand = settings.demand();
     this.roots = settings.roots();
     this.policy = settings.policy();
-    this.loader = new ContextLoader(provider, demand, policy, roots, settings.clock());
+    this.loader =
+        new ContextLoader(provider, demand, policy, roots, settings.clock(), settings.ticker());
     this.engines = new EngineFactory(provider);
     this.loops = loops;
     this.handshakes = handshakes;
@@ -419,6 +421,7 @@ public final class DefaultTls implements Tls {
             security(context)
                 .chooser(
                     options.sniCallback(),
+                    UnknownServerName.ACCEPT,
                     Optional.empty(),
                     options.alpnProtocols(),
                     ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),

@@ -231,7 +231,8 @@ public final class DefaultTlsBuilder implements Tls.Builder {
       curve.ecdhCurve(defaultCurve);
       policy =
           policy.withGroups(
-              GroupSelection.select(policy, curve.build(), provider.offer(), List.of(), false));
+              GroupSelection.select(
+                  policy, curve.build(), provider.offer(), true, List.of(), false));
     }
     // Refuses an empty range now rather than with the first context.
     VersionSelection.select(policy, curve.build());

@@ -3,6 +3,7 @@ package io.tlsport.core.runtime;
 import io.tlsport.AuthorizationError;
 import io.tlsport.ClientAuth;
 import io.tlsport.ErrorCode;
+import io.tlsport.PeerCertificate;
 import io.tlsport.ServerIdentityCheck;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Judge;
@@ -35,13 +36,14 @@ final class PeerJudge {
 
   /** What a client thinks of its server. */
   static Judge ofServer(
-      CertificateVerifier verifier, String host, ServerIdentityCheck check, boolean reject) {
+      DefaultSecureContext context, String host, ServerIdentityCheck check, boolean reject) {
+    CertificateVerifier verifier = context.verifier();
     return chain -> {
       Optional<AuthorizationError> error =
           chain.isEmpty()
               ? Optional.of(noneSent(reject))
               : verifier.verify(chain, Purpose.SERVER).or(() -> named(check, host, chain));
-      return verdict(error, reject);
+      return verdict(context, chain, error, reject);
     };
   }
 
@@ -55,21 +57,37 @@ final class PeerJudge {
   }
 
   /** What a server thinks of its client. */
-  static Judge ofClient(CertificateVerifier verifier, ClientAuth auth) {
+  static Judge ofClient(DefaultSecureContext context, ClientAuth auth) {
     boolean reject = auth == ClientAuth.REQUIRE;
     return chain -> {
       if (auth == ClientAuth.NONE) {
         return Verdict.notAsked();
       }
       Optional<AuthorizationError> error =
-          chain.isEmpty() ? Optional.of(noneSent(reject)) : verifier.verify(chain, Purpose.CLIENT);
-      return verdict(error, reject);
+          chain.isEmpty()
+              ? Optional.of(noneSent(reject))
+              : context.verifier().verify(chain, Purpose.CLIENT);
+      return verdict(context, chain, error, reject);
     };
   }
 
-  private static Verdict verdict(Optional<AuthorizationError> error, boolean reject) {
+  private static Verdict verdict(
+      DefaultSecureContext context,
+      List<X509Certificate> chain,
+      Optional<AuthorizationError> error,
+      boolean reject) {
     return error
-        .map(why -> Verdict.untrusted(why, reject, CertificateAlert.of(why.code())))
+        .map(
+            why ->
+                Verdict.untrusted(
+                    why, reject, CertificateAlert.of(why.code()), refused(context, chain, reject)))
         .orElseGet(Verdict::trusted);
+  }
+
+  private static Optional<PeerCertificate> refused(
+      DefaultSecureContext context, List<X509Certificate> chain, boolean reject) {
+    return reject && !chain.isEmpty()
+        ? Optional.of(PeerCertificateReader.read(chain, context.trusted()))
+        : Optional.empty();
   }
 }

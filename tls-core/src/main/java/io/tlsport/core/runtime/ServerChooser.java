@@ -10,6 +10,7 @@ import io.tlsport.SecureContext;
 import io.tlsport.Session;
 import io.tlsport.SessionStore;
 import io.tlsport.SniCallback;
+import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.policy.baseline.SuiteSelection;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerChooser implements EngineChooser {
   private static final int PROTOCOL_VERSION = 70;
   private static final int HANDSHAKE_FAILURE = 40;
+  private static final int UNRECOGNIZED_NAME = 112;
   private static final int NO_APPLICATION_PROTOCOL = 120;
   private static final int INTERNAL_ERROR = 80;
 
@@ -51,6 +53,7 @@ final class ServerChooser implements EngineChooser {
    * @param own the context for all other clients
    * @param resolve a context of the application to one of ours, or a refusal
    * @param sni asked first for the context
+   * @param unknown what becomes of a client that names a host without a context
    * @param alpn asked for the protocol, in place of the list
    * @param alpnProtocols most wanted first; empty: ALPN is not answered
    * @param auth what clients are asked for
@@ -61,6 +64,7 @@ final class ServerChooser implements EngineChooser {
       DefaultSecureContext own,
       Function<SecureContext, DefaultSecureContext> resolve,
       Optional<SniCallback> sni,
+      UnknownServerName unknown,
       Optional<AlpnCallback> alpn,
       List<String> alpnProtocols,
       ClientAuth auth,
@@ -77,7 +81,7 @@ final class ServerChooser implements EngineChooser {
     Optional<String> name = hello.serverName();
     name.ifPresent(facts::servername);
     if (name.isEmpty() || rules.sni().isEmpty()) {
-      return answer(hello, ownContext(name));
+      return answer(hello, added(name));
     }
     CompletionStage<Optional<SecureContext>> asked;
     try {
@@ -90,16 +94,27 @@ final class ServerChooser implements EngineChooser {
             (found, failure) ->
                 failure != null
                     ? done(refusedBy("SNICallback", failure))
-                    : answer(hello, found.map(rules.resolve()).orElseGet(() -> ownContext(name))))
+                    : answer(hello, found.map(rules.resolve()).or(() -> added(name))))
         .thenCompose(Function.identity());
   }
 
-  private DefaultSecureContext ownContext(Optional<String> name) {
-    return name.flatMap(rules.byName()).orElse(rules.own());
+  private Optional<DefaultSecureContext> added(Optional<String> name) {
+    return name.flatMap(rules.byName());
   }
 
   private static CompletionStage<Choice> done(Choice choice) {
     return CompletableFuture.completedFuture(choice);
+  }
+
+  private CompletionStage<Choice> answer(ClientHello hello, Optional<DefaultSecureContext> byName) {
+    boolean unknown = hello.serverName().isPresent() && byName.isEmpty();
+    return unknown && rules.unknown() == UnknownServerName.REFUSE
+        ? done(
+            refuse(
+                UNRECOGNIZED_NAME,
+                ErrorCode.ERR_TLS_UNRECOGNIZED_NAME,
+                "the client names a host that has no context: " + hello.serverName().get()))
+        : answer(hello, byName.orElse(rules.own()));
   }
 
   private CompletionStage<Choice> answer(ClientHello hello, DefaultSecureContext context) {
@@ -242,7 +257,7 @@ final class ServerChooser implements EngineChooser {
           engines.server(
               engineContext,
               spec.build(),
-              PeerJudge.ofClient(context.verifier(), rules.auth()),
+              PeerJudge.ofClient(context, rules.auth()),
               rules.store().map(StoredSessions::new)));
     } catch (RuntimeException thrown) {
       return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);

@@ -7,6 +7,7 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
 import io.tlsport.SessionStore;
 import io.tlsport.SniCallback;
+import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.sni.ContextTable;
 import java.util.List;
@@ -63,6 +64,7 @@ final class ServerSecurity {
   EngineChooser chooser(ServerOptions options, EngineFacts facts) {
     return chooser(
         options.sniCallback(),
+        options.unknownServerName(),
         options.alpnCallback(),
         options.alpnProtocols(),
         options.clientAuth(),
@@ -73,6 +75,7 @@ final class ServerSecurity {
   /** For one connection. */
   EngineChooser chooser(
       Optional<SniCallback> sni,
+      UnknownServerName unknown,
       Optional<AlpnCallback> alpn,
       List<String> alpnProtocols,
       ClientAuth auth,
@@ -80,7 +83,7 @@ final class ServerSecurity {
       EngineFacts facts) {
     return new ServerChooser(
         new ServerChooser.Rules(
-            contexts::find, current, resolver, sni, alpn, alpnProtocols, auth, store),
+            contexts::find, current, resolver, sni, unknown, alpn, alpnProtocols, auth, store),
         engines,
         facts);
   }

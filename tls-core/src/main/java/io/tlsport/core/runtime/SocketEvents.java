@@ -1,5 +1,7 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.AuthorizationError;
+import io.tlsport.HandshakeException;
 import io.tlsport.PeerCertificate;
 import io.tlsport.Session;
 import io.tlsport.TLSSocket;
@@ -37,6 +39,7 @@ final class SocketEvents implements DriverEvents {
   private final IdleTimer idle;
   private volatile @Nullable Handshake handshake;
   private volatile @Nullable PeerCertificate peerCertificate;
+  private volatile @Nullable AuthorizationError authorizationError;
   private volatile @Nullable TlsException failure;
   private volatile boolean over;
 
@@ -69,6 +72,11 @@ final class SocketEvents implements DriverEvents {
     return peerCertificate;
   }
 
+  /** Why the peer is not trusted; null if it is, or if nobody asked. */
+  @Nullable AuthorizationError authorizationError() {
+    return authorizationError;
+  }
+
   /** Adds a listener of the error; one that comes too late is called at once. */
   void onError(Consumer<TlsException> listener) {
     error.add(
@@ -88,6 +96,7 @@ final class SocketEvents implements DriverEvents {
   @Override
   public void secure(Handshake finished) {
     handshake = finished;
+    authorizationError = finished.verdict().error().orElse(null);
     if (!finished.negotiated().peerChain().isEmpty()) {
       peerCertificate = socket.shown(finished.negotiated().peerChain());
     }
@@ -113,6 +122,10 @@ final class SocketEvents implements DriverEvents {
   @Override
   public void error(TlsException happened) {
     boolean before = handshake == null;
+    if (before && happened instanceof HandshakeException refusal) {
+      peerCertificate = refusal.peerCertificate().orElse(null);
+      authorizationError = refusal.authorizationError().orElse(null);
+    }
     callbacks.run(() -> secured.completeExceptionally(happened));
     input.end(happened);
     observe(observer -> observer.failed(socket, happened));

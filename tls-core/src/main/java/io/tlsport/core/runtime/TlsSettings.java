@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  * @param policy the defaults in force
  * @param roots the root certificates that are known
  * @param clock the time by which certificates are judged
- * @param ticker for idle times
+ * @param ticker for idle times, and for how long a verdict may take
  * @param callbackExecutor where listeners run; empty: on the loops
  * @param observers those who watch everything
  */

@@ -317,6 +317,21 @@ class EngineDriverTest {
     assertEquals(1, link.server.engine.closes());
   }
 
+  /** A transport that is not read does not notice its end. */
+  @Test
+  void readsOnBeforeTheChoiceWithinBounds() {
+    Link link = Link.of(Traits.halfClosing());
+    link.server.driver.startServer(hello -> new CompletableFuture<>());
+    link.client.startClient();
+    link.move();
+    assertTrue(link.server.reading());
+    link.server.receive(new byte[64 * 1024 + 1]);
+    assertFalse(link.server.reading());
+    link.server.driver.transportEnded();
+    link.loop.run();
+    assertEquals(ErrorCode.ECONNRESET, link.server.error().orElseThrow().code());
+  }
+
   @Test
   void reportsAPeerThatVanishesInTheHandshake() {
     Link link = Link.of(Traits.halfClosing());
@@ -377,7 +392,7 @@ class EngineDriverTest {
     Link link = Link.of(Traits.halfClosing());
     AuthorizationError refused =
         new AuthorizationError(ErrorCode.CERT_HAS_EXPIRED, "certificate has expired", 0);
-    link.server.verdict(Verdict.untrusted(refused, true, 45));
+    link.server.verdict(Verdict.untrusted(refused, true, 45, Optional.empty()));
     link.client.write(text("secret"));
     link.open();
     assertEquals(ErrorCode.CERT_HAS_EXPIRED, link.server.error().orElseThrow().code());

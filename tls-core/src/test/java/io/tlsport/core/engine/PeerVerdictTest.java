@@ -32,7 +32,7 @@ class PeerVerdictTest {
 
   @Test
   void tellsTheAlertOfARefusal() {
-    Verdict refused = Verdict.untrusted(EXPIRED, true, 45);
+    Verdict refused = Verdict.untrusted(EXPIRED, true, 45, Optional.empty());
     PeerVerdict peer = saying(refused);
     assertEquals(OptionalInt.of(45), peer.shown(chain));
     assertEquals(Optional.of(refused), peer.refusal());
@@ -40,7 +40,7 @@ class PeerVerdictTest {
 
   @Test
   void letsAnUntrustedPeerPassThatIsNotToBeRejected() {
-    PeerVerdict peer = saying(Verdict.untrusted(EXPIRED, false, 45));
+    PeerVerdict peer = saying(Verdict.untrusted(EXPIRED, false, 45, Optional.empty()));
     assertEquals(OptionalInt.empty(), peer.shown(chain));
     assertEquals(Optional.empty(), peer.refusal());
   }

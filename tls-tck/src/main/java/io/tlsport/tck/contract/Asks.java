@@ -3,6 +3,7 @@ package io.tlsport.tck.contract;
 import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
 import io.tlsport.Pem;
+import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.SecureContextOptions;
@@ -65,7 +66,9 @@ final class Asks {
           List.of(context("honorCipherOrder true", c -> c.honorCipherOrder(true)));
       case NAMED_GROUPS -> List.of(context("ecdhCurve", c -> c.ecdhCurve("prime256v1")));
       case POST_QUANTUM_GROUPS ->
-          List.of(context("ecdhCurve X25519MLKEM768", c -> c.ecdhCurve("X25519MLKEM768")));
+          List.of(
+              context("ecdhCurve X25519MLKEM768", c -> c.ecdhCurve("X25519MLKEM768")),
+              context("postQuantum REQUIRE", c -> c.postQuantum(PostQuantum.REQUIRE)));
       case DHE ->
           List.of(
               context("dhparam", c -> c.dhparam(Pem.of("parameters"))),

@@ -32,6 +32,7 @@ import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -256,6 +257,47 @@ public abstract class CertificateContract extends ProviderContract {
       assertFalse(secure(trusting, server, version, c -> c.ca()));
     }
     assertFalse(secure(bench().tls(), server, version, c -> {}));
+  }
+
+  @Rule("5.11")
+  @EachVersion
+  void certificateOfARejectedServerStandsInTheError(ProtocolVersion version) {
+    TestIdentity old = leaf(Identities.localhost().expired());
+    ServerCapture server = bench().listen(server(version, old).build());
+    Capture client = bench().connect(server.port(), client(version));
+    RefusalAlerts.assertTold(ErrorCode.CERT_HAS_EXPIRED, old, client.awaitError(), client.socket());
+    assertServerGetsNothing(server);
+  }
+
+  @Rule("5.12")
+  @EachVersion
+  void loneCertificateIsFollowedByItsIssuersInCa(ProtocolVersion version) {
+    TestAuthority middle = Identities.root().authority("an intermediate");
+    TestIdentity leaf = middle.leaf(Identities.localhost());
+    List<X509Certificate> whole =
+        List.of(leaf.x509(), middle.identity().x509(), Identities.root().identity().x509());
+    assertServed(whole, version, leaf, leaf.certificate(), middle);
+    assertServed(whole.subList(0, 2), version, leaf, leaf.chain(), middle);
+  }
+
+  private void assertServed(
+      List<X509Certificate> expected,
+      ProtocolVersion version,
+      TestIdentity leaf,
+      Pem cert,
+      TestAuthority middle) {
+    ServerOptions.Builder server =
+        ServerOptions.builder()
+            .context(
+                c ->
+                    c.key(leaf.key())
+                        .cert(cert)
+                        .ca(Identities.ca(), middle.certificate())
+                        .minVersion(version)
+                        .maxVersion(version));
+    TLSSocket seen = bench().connection(server.build(), client(version)).client().socket();
+    assertTrue(seen.authorized());
+    assertEquals(expected, seen.peerCertificate().orElseThrow().chain());
   }
 
   private boolean secure(

@@ -22,7 +22,9 @@ import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.KeyKind;
+import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +32,9 @@ import java.util.Set;
 @Requires(Capability.CLIENT_CERTIFICATES)
 public abstract class ClientAuthContract extends ProviderContract {
   private static final int HANDSHAKE_FAILURE = 40;
+  private static final int UNSUPPORTED_CERTIFICATE = 43;
   private static final int CERTIFICATE_EXPIRED = 45;
+  private static final int UNKNOWN_CA = 48;
   private static final int CERTIFICATE_REQUIRED = 116;
 
   @Rule("6.1")
@@ -51,6 +55,19 @@ public abstract class ClientAuthContract extends ProviderContract {
     TestIdentity rsa =
         Identities.root().leaf(CertificateSpec.client("an RSA client").key(KeyKind.RSA_2048));
     assertTrue(accepted(version, true, client(version, rsa)).authorized());
+  }
+
+  @Rule("5.12")
+  @EachVersion
+  void clientWhoseIssuersAreInItsCaIsAuthorized(ProtocolVersion version) {
+    TestAuthority middle = Identities.root().authority("an intermediate");
+    TestIdentity leaf = middle.leaf(CertificateSpec.client("a client of an intermediate"));
+    ConnectOptions.Builder alone =
+        client(version)
+            .context(c -> c.key(leaf.key()).cert(leaf.certificate()).ca(middle.certificate()));
+    TLSSocket seen = accepted(version, true, alone);
+    assertTrue(seen.authorized());
+    assertEquals(3, seen.peerCertificate().orElseThrow().chain().size());
   }
 
   @Rule("6.2")
@@ -133,6 +150,20 @@ public abstract class ClientAuthContract extends ProviderContract {
 
   @Rule("6.6")
   @EachVersion
+  void alertTellsWhatIsWrongWithTheClient(ProtocolVersion version) {
+    Map<TestIdentity, Integer> alerts =
+        Map.of(
+            Identities.strangeClient(), UNKNOWN_CA, Identities.server(), UNSUPPORTED_CERTIFICATE);
+    alerts.forEach(
+        (identity, alert) -> {
+          ServerCapture server = bench().listen(authServer(version, true));
+          Capture client = bench().connect(server.port(), client(version, identity));
+          RefusalAlerts.assertAlert(bench(), alert, client.awaitError());
+        });
+  }
+
+  @Rule("6.6")
+  @EachVersion
   void rejectedClientWithoutACertificateIsToldWhereTheAlertCanBeChosen(ProtocolVersion version) {
     ServerCapture server = bench().listen(authServer(version, true));
     Capture client = bench().connect(server.port(), client(version));
@@ -145,6 +176,22 @@ public abstract class ClientAuthContract extends ProviderContract {
             ? Set.of(AlertCodes.code(alert))
             : Set.of(ErrorCode.ECONNRESET, ErrorCode.ERR_SSL_UNEXPECTED_EOF_WHILE_READING);
     assertTrue(allowed.contains(told), () -> told + " is none of " + allowed);
+  }
+
+  @Rule("6.7")
+  @EachVersion
+  void clientErrorHasTheReasonAndTheCertificate(ProtocolVersion version) {
+    TestIdentity old = Identities.root().leaf(CertificateSpec.client("an old client").expired());
+    ServerCapture server = bench().listen(authServer(version, true));
+    bench().connect(server.port(), client(version, old));
+    ServerCapture.ClientError told = server.nextClientError();
+    RefusalAlerts.assertTold(ErrorCode.CERT_HAS_EXPIRED, old, told.error(), told.socket());
+    bench().connect(server.port(), client(version));
+    ServerCapture.ClientError none = server.nextClientError();
+    assertEquals(
+        Optional.of(ErrorCode.ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE),
+        none.socket().authorizationError().map(AuthorizationError::code));
+    assertTrue(none.socket().peerCertificate().isEmpty());
   }
 
   private static ServerOptions authServer(ProtocolVersion version, boolean reject) {

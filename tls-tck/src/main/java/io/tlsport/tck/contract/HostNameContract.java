@@ -9,11 +9,13 @@ import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
+import io.tlsport.ServerOptions;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.RawHello;
 import io.tlsport.tck.fixture.RawPeer;
@@ -220,29 +222,68 @@ public abstract class HostNameContract extends ProviderContract {
   @Rule("7.10")
   @EachVersion
   void answerAfterTheEndHasNoEffect(ProtocolVersion version) {
+    Slow slow = slow(server(version).handshakeTimeout(Duration.ofMillis(500)));
+    Capture client = bench().connect(slow.server().port(), client(version));
+    Patience.await(slow.called(), "the SNI callback");
+    assertEquals(
+        ErrorCode.ERR_TLS_HANDSHAKE_TIMEOUT, slow.server().nextClientError().error().code());
+    client.awaitClose();
+    assertLateAnswerHasNoEffect(slow, version);
+    assertEquals(0, client.count("secureConnect"));
+  }
+
+  @Rule("7.11")
+  @EachVersion
+  void clientThatGoesAwayBeforeTheAnswerHasHungUp(ProtocolVersion version) {
+    Slow slow = slow(server(version));
+    Capture client = bench().connect(slow.server().port(), client(version));
+    Patience.await(slow.called(), "the SNI callback");
+    client.socket().destroy();
+    assertHungUp(slow);
+    assertLateAnswerHasNoEffect(slow, version);
+  }
+
+  @Rule("7.11")
+  @Test
+  void clientThatResetsBeforeTheAnswerHasHungUp() {
+    Slow slow = slow(server(Identities.server()));
+    RawPeer peer = RawPeer.connect(slow.server().port());
+    peer.send(RawHello.naming("localhost"));
+    Patience.await(slow.called(), "the SNI callback");
+    peer.reset();
+    assertHungUp(slow);
+    assertLateAnswerHasNoEffect(slow, ProtocolVersion.TLS_1_3);
+  }
+
+  /** A server whose callback takes its time. */
+  private record Slow(
+      ServerCapture server,
+      CompletableFuture<String> called,
+      CompletableFuture<Optional<SecureContext>> answer) {}
+
+  private Slow slow(ServerOptions.Builder options) {
     CompletableFuture<Optional<SecureContext>> answer = new CompletableFuture<>();
     CompletableFuture<String> called = new CompletableFuture<>();
-    ServerCapture server =
-        bench()
-            .listen(
-                server(version)
-                    .handshakeTimeout(Duration.ofMillis(500))
-                    .sniCallback(
-                        name -> {
-                          called.complete(name);
-                          return answer;
-                        })
-                    .build());
-    Capture client = bench().connect(server.port(), client(version));
-    Patience.await(called, "the SNI callback");
-    assertEquals(ErrorCode.ERR_TLS_HANDSHAKE_TIMEOUT, server.nextClientError().error().code());
-    client.awaitClose();
-    answer.complete(Optional.empty());
+    options.sniCallback(
+        name -> {
+          called.complete(name);
+          return answer;
+        });
+    return new Slow(bench().listen(options.build()), called, answer);
+  }
+
+  private static void assertHungUp(Slow slow) {
+    assertEquals(ErrorCode.ECONNRESET, slow.server().nextClientError().error().code());
+    Patience.until(
+        () -> slow.server().server().connections() == 0, () -> "the client's connection to go");
+  }
+
+  private void assertLateAnswerHasNoEffect(Slow slow, ProtocolVersion version) {
+    slow.answer().complete(Optional.empty());
     // The answer is there at once for this one, after whatever the late one has set off.
-    bench().connect(server.port(), client(version)).awaitSecure();
-    server.next();
-    assertEquals(1, server.clientErrors());
-    assertEquals(1, server.secureConnections());
-    assertEquals(0, client.count("secureConnect"));
+    bench().connect(slow.server().port(), client(version)).awaitSecure();
+    slow.server().next();
+    assertEquals(1, slow.server().clientErrors());
+    assertEquals(1, slow.server().secureConnections());
   }
 }

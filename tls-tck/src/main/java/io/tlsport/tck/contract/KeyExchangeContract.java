@@ -11,6 +11,7 @@ import io.tlsport.ConnectOptions;
 import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
+import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
@@ -205,6 +206,44 @@ public abstract class KeyExchangeContract extends ProviderContract {
             client(TLS_1_3, c -> c.ecdhCurve("X25519MLKEM768:X25519")));
     assertEquals(EphemeralKeyInfo.Type.HYBRID, key.type());
     assertEquals(Optional.of("X25519MLKEM768"), key.name());
+  }
+
+  @Rule("17.17")
+  @Test
+  @Requires(Capability.POST_QUANTUM_GROUPS)
+  void hybridGroupThatIsRequiredIsUsedOrThereIsNoConnection() {
+    ServerOptions requiring =
+        server(Identities.server(KeyKind.RSA_2048))
+            .context(c -> c.postQuantum(PostQuantum.REQUIRE))
+            .build();
+    ConnectOptions.Builder common = client(TLS_1_3, c -> c.ecdhCurve("X25519MLKEM768:X25519"));
+    assertEquals(EphemeralKeyInfo.Type.HYBRID, exchanged(requiring, common).type());
+    assertNoConnection(requiring, client(TLS_1_3, c -> c.ecdhCurve("X25519")));
+    assertNoConnection(requiring, client(TLS_1_2, c -> {}));
+    ConnectOptions.Builder demanding = client(TLS_1_3, c -> c.postQuantum(PostQuantum.REQUIRE));
+    assertEquals(EphemeralKeyInfo.Type.HYBRID, exchanged(requiring, demanding).type());
+    assertNoConnection(
+        server(TLS_1_3, KeyKind.RSA_2048, c -> c.ecdhCurve("prime256v1")), demanding);
+  }
+
+  @Rule("17.18")
+  @EachVersion
+  void hybridGroupThatIsPreferredIsUsedWhereBothSidesHaveOne(ProtocolVersion version) {
+    ServerOptions preferring =
+        server(Identities.server()).context(c -> c.postQuantum(PostQuantum.PREFER)).build();
+    ConnectOptions.Builder client = client(version, c -> c.postQuantum(PostQuantum.PREFER));
+    boolean hybrid =
+        version == TLS_1_3 && tls().capabilities().supports(Capability.POST_QUANTUM_GROUPS);
+    assertEquals(
+        hybrid ? EphemeralKeyInfo.Type.HYBRID : EphemeralKeyInfo.Type.ECDH,
+        exchanged(preferring, client).type());
+    assertEquals(
+        EphemeralKeyInfo.Type.ECDH,
+        exchanged(preferring, client(version, c -> c.ecdhCurve("prime256v1"))).type());
+    assertEquals(
+        EphemeralKeyInfo.Type.ECDH,
+        exchanged(server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("prime256v1")), client)
+            .type());
   }
 
   // --- without ECDH

@@ -1,18 +1,26 @@
 package io.tlsport.tck.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.AuthorizationError;
 import io.tlsport.Capability;
 import io.tlsport.ErrorCode;
+import io.tlsport.HandshakeException;
+import io.tlsport.PeerCertificate;
+import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.spi.AlertCodes;
 import io.tlsport.tck.fixture.Workbench;
+import io.tlsport.testpki.TestIdentity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What a peer is told whose certificate is refused. */
+/** What a peer is told whose certificate is refused, and what its other side tells. */
 final class RefusalAlerts {
   /** The alerts about certificates of RFC 8446: bad_certificate to unknown_ca. */
   private static final List<Integer> OF_CERTIFICATES = List.of(42, 43, 44, 45, 46, 48);
@@ -38,6 +46,21 @@ final class RefusalAlerts {
     assertTrue(
         allowed(bench, wanted).anyMatch(alert -> alert == last[LENGTH - 1]),
         () -> "the last record: " + Arrays.toString(last));
+  }
+
+  /** The side that refused knows why, and what it refused: in the error and on the socket. */
+  static void assertTold(
+      ErrorCode code, TestIdentity refused, TlsException error, TLSSocket socket) {
+    assertTrue(error instanceof HandshakeException, error::toString);
+    HandshakeException told = (HandshakeException) error;
+    assertEquals(code, told.code(), error::toString);
+    assertEquals(Optional.of(code), told.authorizationError().map(AuthorizationError::code));
+    assertEquals(told.authorizationError(), socket.authorizationError());
+    assertFalse(socket.authorized());
+    for (Optional<PeerCertificate> shown :
+        List.of(told.peerCertificate(), socket.peerCertificate())) {
+      assertArrayEquals(refused.der(), shown.orElseThrow().raw());
+    }
   }
 
   private static IntStream allowed(Workbench bench, int wanted) {

@@ -15,6 +15,7 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
 import io.tlsport.SniCallback;
 import io.tlsport.Tls;
+import io.tlsport.UnknownServerName;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
@@ -192,6 +193,54 @@ public abstract class SniContract extends ProviderContract {
     assertEquals(List.of(), asked);
     bench().connect(server.port(), client(version)).awaitSecure();
     assertEquals(List.of("localhost"), asked);
+  }
+
+  @Rule("7.12")
+  @EachVersion
+  void unknownNameIsRefusedIfTheServerSaysSo(ProtocolVersion version) {
+    ServerCapture server =
+        bench().listen(server(version).unknownServerName(UnknownServerName.REFUSE).build());
+    server.server().addContext("a.example", context("a.example"));
+    assertEquals("a.example", shownTo("a.example", server, version));
+    assertUnrecognized("b.example", server, version);
+    ConnectOptions.Builder nameless =
+        ConnectOptions.builder()
+            .context(c -> c.ca(Identities.ca()).minVersion(version).maxVersion(version));
+    Capture client = bench().connect(server.port(), nameless);
+    client.awaitSecure();
+    assertEquals("localhost", shown(client));
+    assertTrue(server.server().removeContext("a.example"));
+    assertUnrecognized("a.example", server, version);
+    assertEquals(2, server.clientErrors());
+  }
+
+  @Rule("7.12")
+  @EachVersion
+  void nameThatTheCallbackDoesNotKnowIsRefusedIfTheServerSaysSo(ProtocolVersion version) {
+    SecureContext chosen = tls().createSecureContext(context("chosen"));
+    ServerCapture server =
+        bench()
+            .listen(
+                server(version)
+                    .unknownServerName(UnknownServerName.REFUSE)
+                    .sniCallback(
+                        name ->
+                            CompletableFuture.completedFuture(
+                                Optional.of(chosen).filter(c -> name.startsWith("chosen"))))
+                    .build());
+    server.server().addContext("added.example", context("added"));
+    assertEquals("chosen", shownTo("chosen.example", server, version));
+    assertEquals("added", shownTo("added.example", server, version));
+    assertUnrecognized("other.example", server, version);
+  }
+
+  private void assertUnrecognized(String host, ServerCapture server, ProtocolVersion version) {
+    Capture client = bench().connect(server.port(), named(host, version));
+    assertEquals(ErrorCode.ERR_SSL_TLSV1_UNRECOGNIZED_NAME, client.awaitError().code());
+    ServerCapture.ClientError told = server.nextClientError();
+    assertEquals(ErrorCode.ERR_TLS_UNRECOGNIZED_NAME, told.error().code());
+    assertEquals(Optional.of(host), told.socket().servername());
+    assertTrue(told.socket().peerCertificate().isEmpty());
   }
 
   @Rule("7.5")

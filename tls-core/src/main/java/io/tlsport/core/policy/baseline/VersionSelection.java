@@ -2,6 +2,7 @@ package io.tlsport.core.policy.baseline;
 
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import java.util.Arrays;
@@ -16,10 +17,24 @@ public final class VersionSelection {
    * Versions, oldest first; never empty. A version that the engine lacks stays in, so that its
    * refusal names it.
    *
-   * @throws ConfigurationException for an unknown method, an empty range, or a method beside a
-   *     range
+   * @throws ConfigurationException for an unknown method, an empty range, a method beside a range,
+   *     or if TLS 1.3 is required and not among them
    */
   public static List<ProtocolVersion> select(SecurityPolicy policy, SecureContextOptions options) {
+    List<ProtocolVersion> enabled = enabled(policy, options);
+    if (options.postQuantum() != PostQuantum.REQUIRE) {
+      return enabled;
+    }
+    if (!enabled.contains(ProtocolVersion.TLS_1_3)) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_PROTOCOL_VERSION_CONFLICT,
+          "postQuantum REQUIRE needs TLS 1.3, and only " + enabled + " is enabled");
+    }
+    return List.of(ProtocolVersion.TLS_1_3);
+  }
+
+  private static List<ProtocolVersion> enabled(
+      SecurityPolicy policy, SecureContextOptions options) {
     if (options.secureProtocol().isPresent()) {
       if (options.minVersion().isPresent() || options.maxVersion().isPresent()) {
         throw new ConfigurationException(

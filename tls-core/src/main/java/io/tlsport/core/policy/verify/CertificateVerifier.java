@@ -2,6 +2,7 @@ package io.tlsport.core.policy.verify;
 
 import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
+import io.tlsport.core.policy.time.Ticker;
 import io.tlsport.spi.JcaServices;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509CRL;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Judges certificate chains (RFC 5280) in OpenSSL's order and with OpenSSL's codes. Never throws
@@ -27,6 +29,7 @@ public final class CertificateVerifier {
   private final Strength strength;
   private final SecondOpinion secondOpinion;
   private final InstantSource clock;
+  private final Ticker ticker;
 
   /**
    * A verifier.
@@ -37,6 +40,7 @@ public final class CertificateVerifier {
    * @param strength what keys and digests must be good for
    * @param jca cryptography for the signatures
    * @param clock the time by which validity is judged
+   * @param ticker limits the time that a verdict takes
    */
   public CertificateVerifier(
       List<X509Certificate> trusted,
@@ -44,13 +48,15 @@ public final class CertificateVerifier {
       boolean allowPartialTrustChain,
       Strength strength,
       JcaServices jca,
-      InstantSource clock) {
+      InstantSource clock,
+      Ticker ticker) {
     CertificateSignatures signatures = new CertificateSignatures(jca);
     this.paths = new PathBuilder(trusted, allowPartialTrustChain, signatures);
     this.revocation = new RevocationCheck(crls, signatures);
     this.strength = strength;
     this.secondOpinion = new SecondOpinion(jca);
     this.clock = clock;
+    this.ticker = ticker;
   }
 
   /**
@@ -97,23 +103,33 @@ public final class CertificateVerifier {
 
   private List<AuthorizationError> judge(List<X509Certificate> chain, Purpose purpose) {
     Instant now = clock.instant();
-    PathBuilder.Path path = paths.build(chain, now);
+    Effort effort = new Effort(ticker);
+    PathBuilder.Path path = paths.build(chain, now, effort);
     List<X509Certificate> certificates = path.certificates();
+    boolean trusted = path.error().isEmpty();
     List<AuthorizationError> found = new ArrayList<>();
     strength.ofLeaf(chain.get(0)).ifPresent(found::add);
     path.error().ifPresent(found::add);
-    if (path.error().filter(error -> error.code() == ErrorCode.CERT_CHAIN_TOO_LONG).isPresent()) {
+    if (path.isGivenUp()) {
       return found;
     }
-    found.addAll(ChainRules.check(certificates, purpose));
-    found.addAll(strength.ofPath(certificates));
-    found.addAll(revocation.check(certificates, path.error().isEmpty(), now));
-    found.addAll(integrity(path, now));
-    if (path.error().isEmpty()) {
-      NameConstraints.check(certificates).ifPresent(found::add);
-    }
-    if (found.isEmpty()) {
-      secondOpinion.check(certificates, now).ifPresent(found::add);
+    List<Supplier<List<AuthorizationError>>> steps =
+        List.of(
+            () -> ChainRules.check(certificates, purpose),
+            () -> strength.ofPath(certificates),
+            () -> revocation.check(certificates, trusted, now),
+            () -> integrity(path, now),
+            () -> trusted ? NameConstraints.check(certificates).stream().toList() : List.of(),
+            () ->
+                found.isEmpty()
+                    ? secondOpinion.check(certificates, now).stream().toList()
+                    : List.of());
+    for (Supplier<List<AuthorizationError>> step : steps) {
+      if (effort.isOverdue()) {
+        found.add(OpenSslMessages.error(ErrorCode.ERR_TLS_VERIFY_TIMEOUT, certificates.size() - 1));
+        return found;
+      }
+      found.addAll(step.get());
     }
     return found;
   }

@@ -41,6 +41,7 @@ final class OpenSslMessages {
       case EE_KEY_TOO_SMALL -> "EE certificate key too weak";
       case CA_KEY_TOO_SMALL -> "CA certificate key too weak";
       case CA_MD_TOO_WEAK -> "CA signature digest algorithm too weak";
+      case ERR_TLS_VERIFY_TIMEOUT -> "the certificates took more than 2 s to judge";
       case PERMITTED_VIOLATION -> "permitted subtree violation";
       case EXCLUDED_VIOLATION -> "excluded subtree violation";
       default -> code.code();

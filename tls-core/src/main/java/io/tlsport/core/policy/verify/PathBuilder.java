@@ -25,9 +25,6 @@ final class PathBuilder {
   /** OpenSSL's limit of a chain's length. */
   private static final int MAX_DEPTH = 100;
 
-  /** What one peer may cost. */
-  private static final int MAX_SIGNATURES = 100;
-
   private final Map<X500Principal, List<X509Certificate>> trustedByName = new HashMap<>();
   private final Set<ByteBuffer> trusted = new HashSet<>();
   private final boolean partial;
@@ -62,6 +59,16 @@ final class PathBuilder {
    * @param error why it does not end in something trusted
    */
   record Path(List<X509Certificate> certificates, int forged, Optional<AuthorizationError> error) {
+    /** Nobody went on looking: the rest of the chain is not worth a look. */
+    boolean isGivenUp() {
+      return error
+          .filter(
+              why ->
+                  why.code() == ErrorCode.CERT_CHAIN_TOO_LONG
+                      || why.code() == ErrorCode.ERR_TLS_VERIFY_TIMEOUT)
+          .isPresent();
+    }
+
     /** Nobody is there who could have signed the leaf. */
     boolean isLeafAlone() {
       return error
@@ -71,21 +78,27 @@ final class PathBuilder {
     }
   }
 
-  Path build(List<X509Certificate> chain, Instant now) {
-    return new Search(chain, now).run();
+  /**
+   * The path.
+   *
+   * @param effort what it may cost, and what it then has cost
+   */
+  Path build(List<X509Certificate> chain, Instant now, Effort effort) {
+    return new Search(chain, now, effort).run();
   }
 
   /** The search for one peer's path. */
   private final class Search {
     private final List<X509Certificate> chain;
     private final Instant now;
+    private final Effort effort;
     private final List<X509Certificate> path = new ArrayList<>();
-    private int checked;
     private int forged = -1;
 
-    Search(List<X509Certificate> chain, Instant now) {
+    Search(List<X509Certificate> chain, Instant now, Effort effort) {
       this.chain = chain;
       this.now = now;
+      this.effort = effort;
     }
 
     Path run() {
@@ -97,7 +110,10 @@ final class PathBuilder {
         if (known && (selfSigned || partial)) {
           return new Path(path, forged, Optional.empty());
         }
-        if (path.size() > MAX_DEPTH || checked > MAX_SIGNATURES) {
+        if (effort.isOverdue()) {
+          return failed(ErrorCode.ERR_TLS_VERIFY_TIMEOUT);
+        }
+        if (path.size() > MAX_DEPTH || effort.isExhausted()) {
           return failed(ErrorCode.CERT_CHAIN_TOO_LONG);
         }
         Optional<X509Certificate> issuer = selfSigned ? Optional.empty() : issuer(last);
@@ -129,8 +145,7 @@ final class PathBuilder {
     }
 
     private boolean signed(X509Certificate certificate, X509Certificate issuer) {
-      checked++;
-      return checked <= MAX_SIGNATURES && signatures.signed(certificate, issuer.getPublicKey());
+      return effort.allowsSignature() && signatures.signed(certificate, issuer.getPublicKey());
     }
 
     private Optional<X509Certificate> issuer(X509Certificate certificate) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.ErrorCode;
+import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.core.policy.cipher.CipherList;
@@ -41,12 +42,12 @@ class SelectionTest {
   }
 
   private static List<String> groups(String policy, SecureContextOptions.Builder options) {
-    return GroupSelection.select(policy(policy), options.build(), OFFER, List.of(), false);
+    return GroupSelection.select(policy(policy), options.build(), OFFER, true, List.of(), false);
   }
 
   private static List<String> groups(
       SecureContextOptions.Builder options, List<String> dhe, boolean chosen) {
-    return GroupSelection.select(policy("default"), options.build(), OFFER, dhe, chosen);
+    return GroupSelection.select(policy("default"), options.build(), OFFER, true, dhe, chosen);
   }
 
   @Test
@@ -110,6 +111,72 @@ class SelectionTest {
     assertEquals(
         List.of("secp384r1", "x25519", "secp256r1"),
         groups("default", SecureContextOptions.builder().ecdhCurve("P-384:X25519:prime256v1")));
+  }
+
+  private static SecureContextOptions.Builder wanting(PostQuantum wanted) {
+    return SecureContextOptions.builder().postQuantum(wanted);
+  }
+
+  @Test
+  void prefersHybridGroupsWhereTheyExist() {
+    SecureContextOptions.Builder preferring = wanting(PostQuantum.PREFER);
+    assertEquals(
+        List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1"),
+        groups("default", preferring));
+    assertEquals(List.of("X25519MLKEM768", "secp256r1"), groups("node-0.12", preferring));
+    assertEquals(
+        List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "ffdhe2048"),
+        groups(preferring, List.of("ffdhe2048"), false));
+    assertEquals(
+        List.of("X25519MLKEM768", "secp384r1"),
+        groups("default", wanting(PostQuantum.PREFER).ecdhCurve("P-384:X25519MLKEM768")));
+    assertEquals(
+        List.of("ffdhe2048", "ffdhe3072"),
+        groups("default", wanting(PostQuantum.PREFER).disableEcdh()));
+    Offer classic = new Offer(BOTH, List.of(), List.of("x25519"), List.of());
+    assertEquals(List.of(), hybrid(preferring, classic, true));
+    assertEquals(List.of(), hybrid(preferring, OFFER, false));
+  }
+
+  private static List<String> hybrid(
+      SecureContextOptions.Builder options, Offer offer, boolean tls13) {
+    return GroupSelection.select(
+        policy("default"), options.build(), offer, tls13, List.of(), false);
+  }
+
+  @Test
+  void putsTheHybridGroupFirstThatMostPeersHave() {
+    Offer several =
+        new Offer(
+            BOTH,
+            List.of(),
+            List.of("secp256r1", "SecP256r1MLKEM768", "X25519MLKEM768"),
+            List.of());
+    assertEquals(
+        List.of("X25519MLKEM768", "SecP256r1MLKEM768"),
+        hybrid(wanting(PostQuantum.REQUIRE), several, true));
+    assertEquals(
+        List.of("X25519MLKEM768", "SecP256r1MLKEM768", "secp256r1"),
+        hybrid(wanting(PostQuantum.PREFER), several, true));
+  }
+
+  @Test
+  void requiresHybridGroups() {
+    assertEquals(List.of("X25519MLKEM768"), groups("default", wanting(PostQuantum.REQUIRE)));
+    assertEquals(List.of("X25519MLKEM768"), groups("node-0.12", wanting(PostQuantum.REQUIRE)));
+    assertEquals(
+        List.of("X25519MLKEM768"),
+        groups("default", wanting(PostQuantum.REQUIRE).ecdhCurve("P-256:X25519MLKEM768")));
+    for (SecureContextOptions.Builder none :
+        List.of(
+            wanting(PostQuantum.REQUIRE).ecdhCurve("P-256"),
+            wanting(PostQuantum.REQUIRE).disableEcdh())) {
+      assertRefused(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          () -> groups("default", none),
+          "postQuantum REQUIRE",
+          "X25519MLKEM768");
+    }
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static io.tlsport.core.fixtures.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tlsport.ErrorCode;
+import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import java.util.List;
@@ -98,6 +99,15 @@ class VersionSelectionTest {
         () -> select(o -> o.secureProtocol(method)),
         "\"" + method + "\"",
         "TLS_method");
+  }
+
+  @Test
+  void takesTls13AloneWhereHybridGroupsAreRequired() {
+    assertEquals(List.of(TLS_1_3), select(o -> o.postQuantum(PostQuantum.REQUIRE)));
+    assertEquals(List.of(TLS_1_2, TLS_1_3), select(o -> o.postQuantum(PostQuantum.PREFER)));
+    assertRefused(
+        ErrorCode.ERR_TLS_PROTOCOL_VERSION_CONFLICT,
+        () -> select(o -> o.postQuantum(PostQuantum.REQUIRE).maxVersion(TLS_1_2)));
   }
 
   @Test

@@ -66,7 +66,8 @@ class CertificateVerifierProperties {
         true,
         Strength.ofLevel(2),
         JcaServices.jdk(),
-        InstantSource.fixed(NOW));
+        InstantSource.fixed(NOW),
+        () -> 0);
   }
 
   /** What still reads as a certificate after some of its bytes were changed. */

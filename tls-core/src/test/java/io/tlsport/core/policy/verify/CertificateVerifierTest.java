@@ -15,9 +15,12 @@ import io.tlsport.core.fixtures.CountingSignatures;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.fixtures.ForeignCertificate;
 import io.tlsport.core.fixtures.Keys;
+import io.tlsport.core.fixtures.ManualTicker;
+import io.tlsport.core.policy.time.Ticker;
 import io.tlsport.spi.JcaServices;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,7 +50,8 @@ class CertificateVerifierTest {
         partial,
         Strength.ofLevel(2),
         JcaServices.jdk(),
-        InstantSource.fixed(NOW));
+        InstantSource.fixed(NOW),
+        () -> 0);
   }
 
   private static List<X509Certificate> chain(Made... sent) {
@@ -105,7 +109,8 @@ class CertificateVerifierTest {
             false,
             Strength.ofLevel(2),
             JcaServices.jdk(),
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            () -> 0);
     assertEquals(
         Optional.empty(), verifier.verify(List.of(new ForeignCertificate(own)), Purpose.SERVER));
     List<X509Certificate> foreign =
@@ -486,7 +491,8 @@ class CertificateVerifierTest {
             false,
             Strength.ofLevel(2),
             JcaServices.jdk(),
-            now::get);
+            now::get,
+            () -> 0);
     Made brief = leaf("CN=brief").issuer(middle).valid(LONG_AGO, NOW).make();
     assertEquals(Optional.empty(), verdict(verifier, brief, middle));
     now.set(NOW.plusSeconds(1));
@@ -533,12 +539,52 @@ class CertificateVerifierTest {
             false,
             Strength.ofLevel(2),
             JcaServices.of(List.of(none), new SecureRandom()),
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            () -> 0);
     assertRefused(
         ErrorCode.CERT_CHAIN_TOO_LONG,
         2,
         verdict(verifier, mesh.subList(0, 10).toArray(Made[]::new)));
     assertTrue(none.count() <= 100, () -> none.count() + " signatures");
+  }
+
+  /** Whatever step it is that takes the time. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 250, 300, 400, 700, 2001})
+  void givesUpWhatTakesTooLong(int stepMillis) {
+    ManualTicker time = new ManualTicker();
+    Ticker slow =
+        () -> {
+          time.advance(Duration.ofMillis(stepMillis));
+          return time.nanos();
+        };
+    assertEquals(
+        Optional.of(ErrorCode.ERR_TLS_VERIFY_TIMEOUT),
+        timed(slow, JcaServices.jdk())
+            .verify(chain(good, middle), Purpose.SERVER)
+            .map(AuthorizationError::code));
+    CountingSignatures none = new CountingSignatures();
+    timed(slow, JcaServices.of(List.of(none), new SecureRandom()))
+        .verify(chain(good, middle, root), Purpose.SERVER);
+    assertTrue(none.count() * stepMillis <= 2000, () -> none.count() + " signatures");
+  }
+
+  @Test
+  void givesAVerdictInTime() {
+    ManualTicker time = new ManualTicker();
+    Ticker brisk =
+        () -> {
+          time.advance(Duration.ofMillis(50));
+          return time.nanos();
+        };
+    assertEquals(
+        Optional.empty(),
+        timed(brisk, JcaServices.jdk()).verify(chain(good, middle), Purpose.SERVER));
+  }
+
+  private CertificateVerifier timed(Ticker ticker, JcaServices jca) {
+    return new CertificateVerifier(
+        chain(root), List.of(), false, Strength.ofLevel(2), jca, InstantSource.fixed(NOW), ticker);
   }
 
   /** Node lets OpenSSL go on after an error, and tells the last. */

@@ -53,7 +53,8 @@ class RevocationListTest {
             false,
             Strength.ofLevel(2),
             JcaServices.jdk(),
-            InstantSource.fixed(NOW))
+            InstantSource.fixed(NOW),
+            () -> 0)
         .verify(List.of(end.certificate(), middle.certificate()), Purpose.SERVER);
   }
 

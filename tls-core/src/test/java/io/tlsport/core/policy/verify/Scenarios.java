@@ -94,7 +94,8 @@ final class Scenarios {
           partial,
           Strength.ofLevel(2),
           JcaServices.jdk(),
-          InstantSource.fixed(NOW));
+          InstantSource.fixed(NOW),
+          () -> 0);
     }
 
     private List<X509Certificate> certificates() {
