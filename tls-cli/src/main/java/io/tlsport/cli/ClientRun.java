@@ -103,7 +103,7 @@ final class ClientRun {
       socket.destroy();
     }
     Waiting.on(socket.closed());
-    events.emit("close", Members.none());
+    events.emit("close", Members.of("cleanly", socket.closedCleanly()));
     return status;
   }
 

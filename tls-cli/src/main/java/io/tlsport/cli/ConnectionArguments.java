@@ -39,6 +39,11 @@ final class ConnectionArguments {
   @Nullable Long handshakeTimeout;
 
   @Option(
+      names = "--allow-truncation",
+      description = "take the end of the connection for an end, though the peer announced none")
+  boolean allowTruncation;
+
+  @Option(
       names = "--max-send-fragment",
       paramLabel = "BYTES",
       description = "plaintext of a record, 512 to 16384")
@@ -58,6 +63,7 @@ final class ConnectionArguments {
     if (handshakeTimeout != null) {
       options.handshakeTimeout(Duration.ofMillis(handshakeTimeout));
     }
+    options.allowTruncation(allowTruncation);
     if (maxSendFragment != null
         && (maxSendFragment < LEAST_FRAGMENT || maxSendFragment > MOST_FRAGMENT)) {
       throw new ConfigurationException(

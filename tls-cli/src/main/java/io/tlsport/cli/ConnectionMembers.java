@@ -3,6 +3,7 @@ package io.tlsport.cli;
 import io.tlsport.AuthorizationError;
 import io.tlsport.CipherInfo;
 import io.tlsport.DistinguishedName;
+import io.tlsport.HandshakeException;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.TLSSocket;
@@ -44,9 +45,14 @@ final class ConnectionMembers {
         .with("remotePort", socket.remote().isPresent() ? socket.remotePort() : null);
   }
 
-  /** Code and sentence of a failure. */
+  /** Code and sentence of a failure; where a certificate was refused, that too. */
   static Members failure(TlsException failure) {
-    return Members.of("code", failure.code().code()).with("message", failure.getMessage());
+    Members members =
+        Members.of("code", failure.code().code()).with("message", failure.getMessage());
+    if (failure instanceof HandshakeException refusal && refusal.peerCertificate().isPresent()) {
+      members.with("peerCertificate", certificate(refusal.peerCertificate()));
+    }
+    return members;
   }
 
   /** The value, or false: the seed's properties have no null. */

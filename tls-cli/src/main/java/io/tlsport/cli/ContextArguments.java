@@ -2,6 +2,7 @@ package io.tlsport.cli;
 
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import java.nio.file.Path;
@@ -60,6 +61,12 @@ final class ContextArguments {
       paramLabel = "GROUPS",
       description = "groups, colons between; auto; false for no ECDH")
   @Nullable String ecdhCurve;
+
+  @Option(
+      names = "--post-quantum",
+      paramLabel = "WISH",
+      description = "groups with ML-KEM: relaxed (default), prefer or require")
+  PostQuantum postQuantum = PostQuantum.RELAXED;
 
   @Option(
       names = "--dhparam",
@@ -129,6 +136,7 @@ final class ContextArguments {
     } else if (ecdhCurve != null) {
       context.ecdhCurve(ecdhCurve);
     }
+    context.postQuantum(postQuantum);
     if ("auto".equals(dhparam)) {
       context.dhparamAuto();
     } else if (dhparam != null) {

@@ -8,6 +8,7 @@ import io.tlsport.RenegotiationLimits;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Server;
 import io.tlsport.ServerOptions;
+import io.tlsport.UnknownServerName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,12 @@ final class ServerArguments {
       paramLabel = "PATTERN=DIR",
       description = "by servername: DIR has key.pem, cert.pem, maybe ca.pem")
   Map<String, Path> addContext = new LinkedHashMap<>();
+
+  @Option(
+      names = "--unknown-server-name",
+      paramLabel = "WHAT",
+      description = "clients that name a host without a context: accept (default) or refuse")
+  UnknownServerName unknownServerName = UnknownServerName.ACCEPT;
 
   @Option(names = "--session-timeout", paramLabel = "SECONDS", description = "default 300")
   @Nullable Long sessionTimeout;
@@ -100,7 +107,7 @@ final class ServerArguments {
 
   /** Sets what was given, but for stores and responses, which report what they are asked. */
   void apply(ServerOptions.Builder options) {
-    options.requestCert(requestCert);
+    options.requestCert(requestCert).unknownServerName(unknownServerName);
     if (renegLimit != null || renegWindow != null) {
       RenegotiationLimits defaults = RenegotiationLimits.DEFAULT;
       options.renegotiationLimits(

@@ -40,6 +40,7 @@ class IdentityTrustPolicyTest {
           "--npn-protocols",
           "--alpn-protocols",
           "--max-send-fragment",
+          "--allow-truncation",
           "--provider",
           "--provider-internals",
           "--fips",
@@ -62,10 +63,18 @@ class IdentityTrustPolicyTest {
   }
 
   private static CommandRun serve(String... options) {
-    List<String> arguments =
-        new ArrayList<>(List.of("serve", "--json", "--stop-after", "1", "--provider", "jdk"));
-    arguments.addAll(List.of(options));
+    List<String> arguments = new ArrayList<>(List.of("serve", "--json", "--stop-after", "1"));
+    arguments.addAll(provided(options));
     return CommandRun.start(arguments.toArray(String[]::new));
+  }
+
+  /** With a provider, where none is named. */
+  private static List<String> provided(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    if (!all.contains("--provider")) {
+      all.addAll(List.of("--provider", "jdk"));
+    }
+    return all;
   }
 
   private static CommandRun serveWithCertificate(String... options) {
@@ -79,8 +88,8 @@ class IdentityTrustPolicyTest {
   private static CommandRun connect(CommandRun server, String... options) {
     List<String> arguments =
         new ArrayList<>(List.of("connect", "localhost:" + server.port(), "--json", "--no-input"));
-    arguments.addAll(List.of("--provider", "jdk", "--ca", path("ca", "ca.pem")));
-    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("--ca", path("ca", "ca.pem")));
+    arguments.addAll(provided(options));
     return CommandRun.start(arguments.toArray(String[]::new));
   }
 
@@ -212,6 +221,25 @@ class IdentityTrustPolicyTest {
         Set.of("ECDHE-RSA-AES128-SHA256", "AES128-GCM-SHA256")
             .contains(secure.at("/cipher/name").textValue()),
         secure::toString);
+  }
+
+  @Test
+  void hybridGroupIsUsedOrRefusedWhereItIsRequired() {
+    CommandRun server = serveWithCertificate("--provider", "bctls", "--post-quantum", "prefer");
+    JsonNode secure = secure(connect(server, "--provider", "bctls", "--post-quantum", "require"));
+    assertEquals("X25519MLKEM768", secure.at("/ephemeralKeyInfo/name").textValue());
+    CommandRun refused = serveWithCertificate("--post-quantum", "require");
+    assertEquals(3, refused.status(), refused::toString);
+    assertTrue(refused.output().contains("POST_QUANTUM_GROUPS"), refused::toString);
+  }
+
+  @Test
+  void unknownNameIsRefusedIfTheServerSaysSo() {
+    CommandRun server = serveWithCertificate("--unknown-server-name", "refuse");
+    CommandRun client = connect(server);
+    assertEquals(1, client.status(), client::toString);
+    assertEquals("ERR_SSL_TLSV1_UNRECOGNIZED_NAME", client.event("error").get("code").textValue());
+    assertEquals("ERR_TLS_UNRECOGNIZED_NAME", server.event("clientError").get("code").textValue());
   }
 
   @Test

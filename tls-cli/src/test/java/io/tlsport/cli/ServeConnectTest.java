@@ -199,7 +199,9 @@ class ServeConnectTest {
     String target = "localhost:" + server.port();
     CommandRun strict = CommandRun.start("connect", target, "--json", "--provider", provider);
     assertEquals(1, strict.status(), strict::toString);
-    assertEquals("DEPTH_ZERO_SELF_SIGNED_CERT", strict.event("error").get("code").textValue());
+    JsonNode refused = strict.event("error");
+    assertEquals("DEPTH_ZERO_SELF_SIGNED_CERT", refused.get("code").textValue());
+    assertEquals("localhost", refused.at("/peerCertificate/subject/CN").textValue());
     CommandRun lenient =
         CommandRun.start(
             "connect",
@@ -254,8 +256,29 @@ class ServeConnectTest {
     assertEquals(1, client.status(), client::toString);
     JsonNode told = server.event("clientError");
     assertEquals("ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE", told.get("code").textValue());
+    assertFalse(told.has("peerCertificate"), told::toString);
     assertEquals(0, server.status(), server::toString);
     assertEquals(List.of("listening", "clientError", "close", "serverClose"), server.eventNames());
+  }
+
+  @Test
+  void certificateThatIsRefusedIsTold() {
+    CommandRun server = server("jdk", "TLSv1.3", "--request-cert", "--reject-unauthorized");
+    CommandRun client =
+        CommandRun.start(
+            "connect",
+            "localhost:" + server.port(),
+            "--provider",
+            "jdk",
+            "--reject-unauthorized=false",
+            "--key",
+            path("server", "key.pem"),
+            "--cert",
+            path("server", "cert.pem"));
+    assertEquals(1, client.status(), client::toString);
+    JsonNode told = server.event("clientError");
+    assertEquals("INVALID_PURPOSE", told.get("code").textValue());
+    assertEquals("localhost", told.at("/peerCertificate/subject/CN").textValue());
   }
 
   @Test
@@ -274,6 +297,8 @@ class ServeConnectTest {
     assertEquals("welcome!\n", client.output());
     assertTrue(client.errors().contains("protocol=TLSv1.3"), client::toString);
     assertEquals(
-        List.of("end", "close"), client.errors().lines().skip(1).toList(), client::toString);
+        List.of("end", "close cleanly=true"),
+        client.errors().lines().skip(1).toList(),
+        client::toString);
   }
 }

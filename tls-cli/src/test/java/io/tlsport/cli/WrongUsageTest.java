@@ -71,6 +71,9 @@ class WrongUsageTest {
           cert --key-type dsa                 | RSA, EC, ED25519
           cert --days 0                       | 1 to 36500
           connect localhost:1 --min-dh-size -1 | minDHSize
+          serve --unknown-server-name never   | ACCEPT, REFUSE
+          serve --post-quantum never          | RELAXED, PREFER, REQUIRE
+          serve --post-quantum require --max-version TLSv1.2 | needs TLS 1.3
           serve --sigalgs RSA+MD4             | RSA+MD4
           serve --dhparam nothing.pem         | no such file
           ciphers FROBNICATE                  | FROBNICATE
