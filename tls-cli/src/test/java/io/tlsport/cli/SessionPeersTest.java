@@ -108,29 +108,47 @@ class SessionPeersTest {
     CommandRun server = serve(provider, version);
     int port = server.port();
     String session = Files.createTempFile(folder, "openssl", ".session").toString();
-    for (String option : List.of("-sess_out", "-sess_in")) {
-      List<String> command =
-          List.of(
-              "openssl",
-              "s_client",
-              "-quiet",
-              "-no_ign_eof",
-              "-verify_return_error",
-              "-CAfile",
-              authority,
-              "-connect",
-              "127.0.0.1:" + port,
-              "-servername",
-              "localhost",
-              option,
-              session);
-      try (ForeignProgram client = ForeignProgram.start(command)) {
-        client.await("^welcome!$");
-        client.endInput();
-        assertEquals(0, client.status());
-      }
-    }
+    visit(port, "localhost", "-sess_out", session);
+    visit(port, "localhost", "-sess_in", session);
     assertResumed(server);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("resuming")
+  void sessionOfOneHostIsNotResumedForAnother(String provider, String version) throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    CommandRun server = serve(provider, version);
+    int port = server.port();
+    String session = Files.createTempFile(folder, "openssl", ".session").toString();
+    visit(port, "localhost", "-sess_out", session);
+    visit(port, "other.example", "-sess_in", session);
+    assertFalse(reused(server), server::toString);
+    assertFalse(reused(server), server::toString);
+    assertEquals(0, server.status(), server::toString);
+  }
+
+  private static void visit(int port, String host, String option, String session) throws Exception {
+    List<String> command =
+        List.of(
+            "openssl",
+            "s_client",
+            "-quiet",
+            "-no_ign_eof",
+            "-CAfile",
+            authority,
+            "-connect",
+            "127.0.0.1:" + port,
+            "-servername",
+            host,
+            option,
+            session);
+    try (ForeignProgram client = ForeignProgram.start(command)) {
+      client.await("^welcome!$");
+      client.endInput();
+      assertEquals(0, client.status());
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")

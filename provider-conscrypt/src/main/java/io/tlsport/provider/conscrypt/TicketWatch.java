@@ -19,12 +19,11 @@ final class TicketWatch extends ForwardingEngine {
   private final SSLEngine engine;
   private final Runnable ticket;
   private boolean finished;
-  private boolean told;
 
   /**
    * A client.
    *
-   * @param ticket told once, of the first one
+   * @param ticket told of every record with tickets
    */
   TicketWatch(SSLEngine engine, Runnable ticket) {
     super(engine);
@@ -43,7 +42,7 @@ final class TicketWatch extends ForwardingEngine {
       throws SSLException {
     boolean after = finished;
     SSLEngineResult result = stepped(super.unwrap(from, out, offset, length));
-    if (after && !told && result.bytesConsumed() >= SMALLEST && result.bytesProduced() == 0) {
+    if (after && result.bytesConsumed() >= SMALLEST && result.bytesProduced() == 0) {
       tell();
     }
     return result;
@@ -57,7 +56,6 @@ final class TicketWatch extends ForwardingEngine {
 
   private void tell() {
     if (engine.getSession().getProtocol().equals(ProtocolVersion.TLS_1_3.id())) {
-      told = true;
       ticket.run();
     }
   }
