@@ -37,6 +37,7 @@ class SecureContextOptionsTest {
     assertEquals(Optional.empty(), DEFAULTS.ciphers());
     assertEquals(Optional.empty(), DEFAULTS.ecdhCurve());
     assertFalse(DEFAULTS.ecdhDisabled());
+    assertEquals(PostQuantum.RELAXED, DEFAULTS.postQuantum());
     assertEquals(Optional.empty(), DEFAULTS.dhparam());
     assertEquals(Optional.empty(), DEFAULTS.sigalgs());
     assertEquals(Optional.empty(), DEFAULTS.honorCipherOrder());
@@ -105,7 +106,7 @@ class SecureContextOptionsTest {
         compared.add(accessor.getName());
       }
     }
-    assertEquals(24, compared.size(), () -> "options: " + compared);
+    assertEquals(25, compared.size(), () -> "options: " + compared);
   }
 
   private static SecureContextOptions full() throws NoSuchAlgorithmException {
@@ -120,6 +121,7 @@ class SecureContextOptionsTest {
         .crl(Pem.of("crl"))
         .ciphers("HIGH")
         .ecdhCurve("P-256")
+        .postQuantum(PostQuantum.PREFER)
         .dhparam(Pem.of("dh"))
         .sigalgs("ed25519")
         .honorCipherOrder(false)

@@ -39,6 +39,7 @@ class ServerOptionsTest {
   @Test
   void hasNoHooksUnlessTheyAreSet() {
     assertTrue(DEFAULTS.sniCallback().isEmpty());
+    assertEquals(UnknownServerName.ACCEPT, DEFAULTS.unknownServerName());
     assertTrue(DEFAULTS.alpnCallback().isEmpty());
     assertTrue(DEFAULTS.sessionStore().isEmpty());
     assertTrue(DEFAULTS.ocspResponder().isEmpty());
@@ -69,6 +70,7 @@ class ServerOptionsTest {
             .requestCert(true)
             .rejectUnauthorized(true)
             .sniCallback(sni)
+            .unknownServerName(UnknownServerName.REFUSE)
             .alpnCallback(alpn)
             .ocspResponder(ocsp)
             .sessionStore(store)
@@ -77,6 +79,7 @@ class ServerOptionsTest {
             .build();
     assertEquals(ClientAuth.REQUIRE, options.clientAuth());
     assertSame(sni, options.sniCallback().orElseThrow());
+    assertEquals(UnknownServerName.REFUSE, options.unknownServerName());
     assertSame(alpn, options.alpnCallback().orElseThrow());
     assertSame(ocsp, options.ocspResponder().orElseThrow());
     assertSame(store, options.sessionStore().orElseThrow());
