@@ -54,13 +54,25 @@ final class JdkCapabilities {
                     + " else is certificate_unknown, and what a server refuses always is; who shows"
                     + " no certificate gets no alert"))
         .put(Capability.NPN, Support.no("SunJSSE has no NPN; use ALPN, or bctls"))
-        .put(Capability.SESSION_RESUMPTION, Support.no(NOT_YET))
-        .put(Capability.SESSION_EXPORT, Support.no(NOT_YET))
-        .put(Capability.SESSION_TICKET, Support.no(NOT_YET))
-        .put(Capability.TICKET_KEYS, Support.no(NOT_YET))
-        .put(Capability.SESSION_STORE, Support.no(NOT_YET))
-        .put(Capability.SESSION_TIMEOUT, Support.no(NOT_YET))
-        .put(Capability.SESSION_ID_CONTEXT, Support.no(NOT_YET))
+        .yes(
+            Capability.SESSION_RESUMPTION,
+            Capability.SESSION_TIMEOUT,
+            Capability.SESSION_ID_CONTEXT)
+        .put(
+            Capability.SESSION_TICKET,
+            Support.only(
+                Set.of(ProtocolVersion.TLS_1_2),
+                "in TLS 1.3 tickets are encrypted, and SunJSSE does not show them"))
+        .put(
+            Capability.SESSION_STORE,
+            Support.only(
+                Set.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+                "SunJSSE keeps the sessions: servers of one Tls share them, processes do not"))
+        .put(
+            Capability.SESSION_EXPORT,
+            Support.no("SunJSSE shows no bytes of a session; a handle works within one Tls"))
+        .put(
+            Capability.TICKET_KEYS, Support.no("SunJSSE takes no keys for its tickets; bctls does"))
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))

@@ -15,7 +15,28 @@ import javax.net.ssl.StandardConstants;
 final class JdkEngineConfigurer {
   private JdkEngineConfigurer() {}
 
-  static void configure(SSLEngine engine, Role role, EngineSpec spec) {
+  static void client(SSLEngine engine, EngineSpec spec) {
+    SSLParameters parameters = configure(engine, Role.CLIENT, spec);
+    // Always set, also to nothing: otherwise the engine sends what it takes for the peer's host.
+    parameters.setServerNames(
+        spec.sni().map(name -> List.<SNIServerName>of(new HostName(name))).orElse(List.of()));
+    engine.setSSLParameters(parameters);
+  }
+
+  /**
+   * A server.
+   *
+   * @param mark what a session must bear to be resumed
+   */
+  static void server(SSLEngine engine, EngineSpec spec, String mark) {
+    SSLParameters parameters = configure(engine, Role.SERVER, spec);
+    // Never "need": the core judges, so that the codes are the same on every engine.
+    parameters.setWantClientAuth(spec.clientAuth() != ClientAuth.NONE);
+    parameters.setEndpointIdentificationAlgorithm(mark);
+    engine.setSSLParameters(parameters);
+  }
+
+  private static SSLParameters configure(SSLEngine engine, Role role, EngineSpec spec) {
     engine.setUseClientMode(role == Role.CLIENT);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(
@@ -24,15 +45,7 @@ final class JdkEngineConfigurer {
     parameters.setUseCipherSuitesOrder(spec.serverOrder());
     parameters.setApplicationProtocols(spec.alpn().toArray(new String[0]));
     JdkLimits.apply(parameters, role, spec);
-    if (role == Role.CLIENT) {
-      // Always set, also to nothing: otherwise the engine sends what it takes for the peer's host.
-      parameters.setServerNames(
-          spec.sni().map(name -> List.<SNIServerName>of(new HostName(name))).orElse(List.of()));
-    } else {
-      // Never "need": the core judges, so that the codes are the same on every engine.
-      parameters.setWantClientAuth(spec.clientAuth() != ClientAuth.NONE);
-    }
-    engine.setSSLParameters(parameters);
+    return parameters;
   }
 
   /** In place of SNIHostName, which takes no underscore, though hosts have them. */

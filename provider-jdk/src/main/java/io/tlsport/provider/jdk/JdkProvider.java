@@ -14,6 +14,7 @@ import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
 import io.tlsport.spi.jsse.OpaqueKeyCheck;
+import io.tlsport.spi.jsse.PeerChecks;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -28,11 +29,14 @@ import javax.net.ssl.SSLContext;
 final class JdkProvider implements TlsProvider {
   private static final String SUN_JSSE = "SunJSSE";
 
-  private final ProviderConfig config;
   private final JcaServices jca = JcaServices.jdk();
+  private final JdkEngineContext.Shared shared;
 
   JdkProvider(ProviderConfig config) {
-    this.config = config;
+    PeerChecks checks = new PeerChecks(engine -> engine);
+    this.shared =
+        new JdkEngineContext.Shared(
+            new JdkContexts(config, checks), new JdkClientSessions(jca.random()), checks, jca);
   }
 
   /** The JDK's, even where another provider stands before it. */
@@ -129,7 +133,7 @@ final class JdkProvider implements TlsProvider {
 
   @Override
   public EngineContext open(ContextSpec spec) {
-    return new JdkEngineContext(spec, config.random());
+    return new JdkEngineContext(spec, shared);
   }
 
   @Override

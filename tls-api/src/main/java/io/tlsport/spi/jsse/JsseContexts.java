@@ -8,6 +8,8 @@ import io.tlsport.spi.Role;
 import io.tlsport.spi.SessionMode;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +18,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link SSLContext}s behind one {@link ContextSpec}: one for each identity that an engine
@@ -27,7 +28,7 @@ public final class JsseContexts {
 
   private final ContextSpec spec;
   private final Maker maker;
-  private final @Nullable SecureRandom random;
+  private final Optional<SecureRandom> random;
   private final PeerChecks checks;
   private final Map<Optional<Identity>, SSLContext> contexts = new ConcurrentHashMap<>();
 
@@ -48,7 +49,7 @@ public final class JsseContexts {
       ContextSpec spec, Maker maker, Optional<SecureRandom> random, PeerChecks checks) {
     this.spec = spec;
     this.maker = maker;
-    this.random = random.orElse(null);
+    this.random = random;
     this.checks = checks;
   }
 
@@ -59,15 +60,33 @@ public final class JsseContexts {
 
   /** A context whose engines show that identity, which nothing else has or gets. */
   public SSLContext fresh(Optional<Identity> identity) {
+    SSLContext context = make(maker, identity, spec.authorities(), random, checks);
+    configureSessions(context);
+    return context;
+  }
+
+  /**
+   * A context of its own.
+   *
+   * @param identity what its engines show
+   * @param authorities whose names a server tells its clients
+   * @param random randomness; empty: the vendor's choice
+   * @param checks whom to show what peers send
+   */
+  public static SSLContext make(
+      Maker maker,
+      Optional<Identity> identity,
+      List<X509Certificate> authorities,
+      Optional<SecureRandom> random,
+      PeerChecks checks) {
     try {
       SSLContext context = maker.make();
       KeyManager[] keys =
           identity
               .map(shown -> new KeyManager[] {new SingleIdentityKeyManager(shown)})
               .orElse(NO_KEYS);
-      TrustManager[] trust = {new AcceptingTrustManager(spec.authorities(), checks)};
-      context.init(keys, trust, random);
-      configureSessions(context);
+      TrustManager[] trust = {new AcceptingTrustManager(authorities, checks)};
+      context.init(keys, trust, random.orElse(null));
       return context;
     } catch (GeneralSecurityException refused) {
       throw new ProviderException(

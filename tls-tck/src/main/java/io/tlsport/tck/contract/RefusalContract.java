@@ -21,6 +21,7 @@ import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.OpenSockets;
 import io.tlsport.tck.fixture.WithoutCapability;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.function.Executable;
 
 /** What a provider has not is refused: all of it, in time, and with the reason. */
 public abstract class RefusalContract extends ProviderContract {
+  private static final Set<ProtocolVersion> ENABLED =
+      EnumSet.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
+
   @Rule("13.1")
   @Test
   void everyNoHasItsReason() {
@@ -213,9 +217,13 @@ public abstract class RefusalContract extends ProviderContract {
         .filter(capability -> tls().capabilities().of(capability) instanceof Support.No);
   }
 
+  /** What is not there for each version that is enabled. */
   private Stream<Capability> partial() {
     return Stream.of(Capability.values())
-        .filter(capability -> tls().capabilities().of(capability) instanceof Support.Only);
+        .filter(
+            capability ->
+                tls().capabilities().of(capability) instanceof Support.Only only
+                    && !only.versions().containsAll(ENABLED));
   }
 
   private String reason(Capability capability) {

@@ -1,0 +1,113 @@
+package io.tlsport.provider.jdk;
+
+import io.tlsport.spi.ContextSpec;
+import io.tlsport.spi.Identity;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.Role;
+import io.tlsport.spi.SessionMode;
+import io.tlsport.spi.jsse.JsseContexts;
+import io.tlsport.spi.jsse.PeerChecks;
+import java.lang.ref.WeakReference;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The contexts of one provider object. Sessions live in a context: those that may meet, such as the
+ * servers of one store, share theirs, and what may not is kept apart by {@link JdkServerSessions}.
+ * A context is gone with the last one that uses it. Safe for any number of threads.
+ */
+final class JdkContexts {
+  /** Read when a context is made: each keeps what it saw. */
+  private static final String SERVER_TICKETS = "jdk.tls.server.enableSessionTicketExtension";
+
+  /** RFC 8446 section 4.6.1; SunJSSE makes no ticket for longer. */
+  private static final Duration LONGEST = Duration.ofDays(7);
+
+  private final ProviderConfig config;
+  private final PeerChecks checks;
+  private final Map<Key, WeakReference<JdkContext>> contexts = new ConcurrentHashMap<>();
+
+  private record Key(
+      Role role,
+      Optional<Identity> identity,
+      List<X509Certificate> authorities,
+      SessionMode sessions,
+      Duration timeout) {}
+
+  /**
+   * Contexts that are made when they are needed.
+   *
+   * @param checks whom all of them show what peers send
+   */
+  JdkContexts(ProviderConfig config, PeerChecks checks) {
+    this.config = config;
+    this.checks = checks;
+  }
+
+  /** The context whose engines show that identity; to be held by whoever uses it. */
+  JdkContext of(ContextSpec spec, Optional<Identity> identity) {
+    boolean server = spec.role() == Role.SERVER;
+    Key key =
+        new Key(
+            spec.role(),
+            identity,
+            spec.authorities(),
+            spec.sessions(),
+            server ? spec.sessionTimeout() : Duration.ZERO);
+    synchronized (contexts) {
+      WeakReference<JdkContext> known = contexts.get(key);
+      JdkContext found = known == null ? null : known.get();
+      if (found == null) {
+        contexts.values().removeIf(dropped -> dropped.get() == null);
+        found = make(key);
+        contexts.put(key, new WeakReference<>(found));
+      }
+      return found;
+    }
+  }
+
+  private JdkContext make(Key key) {
+    SSLContext context =
+        JsseContexts.make(
+            () -> uninitialised(key),
+            key.identity(),
+            key.authorities(),
+            Optional.of(new RecordingRandom(config.random().orElseGet(SecureRandom::new))),
+            checks);
+    if (key.role() == Role.SERVER) {
+      Duration timeout = key.timeout().compareTo(LONGEST) > 0 ? LONGEST : key.timeout();
+      context.getServerSessionContext().setSessionTimeout((int) Math.max(1, timeout.toSeconds()));
+    }
+    return new JdkContext(context, new JdkMadeSessions(context.getServerSessionContext()));
+  }
+
+  /** Servers keep sessions rather than hand them out: SunJSSE knows no age of a ticket. */
+  private SSLContext uninitialised(Key key) throws GeneralSecurityException {
+    if (key.role() == Role.CLIENT) {
+      return JdkProvider.newContext();
+    }
+    try {
+      return config.withSystemProperties(
+          Map.of(SERVER_TICKETS, Boolean.toString(key.sessions() == SessionMode.TICKETS)),
+          () -> {
+            try {
+              return JdkProvider.newContext();
+            } catch (GeneralSecurityException failed) {
+              throw new IllegalStateException(failed);
+            }
+          });
+    } catch (IllegalStateException failed) {
+      if (failed.getCause() instanceof GeneralSecurityException refused) {
+        throw refused;
+      }
+      throw failed;
+    }
+  }
+}

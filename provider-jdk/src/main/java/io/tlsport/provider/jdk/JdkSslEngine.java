@@ -1,0 +1,99 @@
+package io.tlsport.provider.jdk;
+
+import io.tlsport.spi.jsse.ForwardingEngine;
+import java.nio.ByteBuffer;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** An engine of SunJSSE that tells which sessions it makes, while it makes them. */
+// jspecify is for the compiler only: `requires static`.
+@SuppressWarnings("exports")
+final class JdkSslEngine extends ForwardingEngine {
+  private final Sessions sessions;
+  private boolean finished;
+  private boolean watched = true;
+
+  /** Learns of sessions. */
+  interface Sessions {
+    /**
+     * The engine took a step.
+     *
+     * @param drawn what may be identifiers of sessions that it made in it
+     * @param finished its first handshake was finished before
+     */
+    void stepped(List<byte[]> drawn, boolean finished);
+
+    /**
+     * The first handshake is finished.
+     *
+     * @return whether later steps are of interest
+     */
+    boolean finished();
+  }
+
+  JdkSslEngine(SSLEngine engine, Sessions sessions) {
+    super(engine);
+    this.sessions = sessions;
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    SSLEngineResult take() throws SSLException;
+  }
+
+  private SSLEngineResult watch(Step step) throws SSLException {
+    if (!watched) {
+      return step.take();
+    }
+    SSLEngineResult result;
+    RecordingRandom.record();
+    try {
+      result = step.take();
+    } finally {
+      stepped(RecordingRandom.recorded());
+    }
+    if (!finished && result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+      finished = true;
+      watched = sessions.finished();
+    }
+    return result;
+  }
+
+  private void stepped(List<byte[]> drawn) {
+    if (!drawn.isEmpty()) {
+      sessions.stepped(drawn, finished);
+    }
+  }
+
+  /** Behind a client's certificate even its Finished is read in a task. */
+  private void watch(Runnable task) {
+    RecordingRandom.record();
+    try {
+      task.run();
+    } finally {
+      stepped(RecordingRandom.recorded());
+    }
+  }
+
+  @Override
+  public SSLEngineResult wrap(ByteBuffer[] from, int offset, int length, ByteBuffer to)
+      throws SSLException {
+    return watch(() -> super.wrap(from, offset, length, to));
+  }
+
+  @Override
+  public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] to, int offset, int length)
+      throws SSLException {
+    return watch(() -> super.unwrap(from, to, offset, length));
+  }
+
+  @Override
+  public @Nullable Runnable getDelegatedTask() {
+    Runnable task = super.getDelegatedTask();
+    return task == null ? null : () -> watch(task);
+  }
+}
