@@ -14,12 +14,14 @@ import io.tlsport.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -188,27 +190,26 @@ class SessionPeersTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("exporting")
   void anotherProcessResumes(String provider, String version) throws Exception {
+    assertOtherProcessesResume(provider, version);
+  }
+
+  @Test
+  void anotherProcessResumesByInternals() throws Exception {
+    assertOtherProcessesResume("conscrypt", "TLSv1.3", "--provider-internals");
+  }
+
+  private static void assertOtherProcessesResume(String provider, String version, String... more)
+      throws Exception {
     CommandRun server = serve(provider, version);
     int port = server.port();
     Path session = folder.resolve(provider + version + ".session");
     for (String option : List.of("--session-out", "--session")) {
-      try (ChildProgram client =
-          ChildProgram.start(
-              "connect",
-              "localhost:" + port,
-              "--no-input",
-              "--timeout",
-              "500",
-              "--provider",
-              provider,
-              "--min-version",
-              version,
-              "--max-version",
-              version,
-              "--ca",
-              authority,
-              option,
-              session.toString())) {
+      List<String> command = new ArrayList<>(List.of("connect", "localhost:" + port, "--no-input"));
+      command.addAll(List.of("--timeout", "500", "--provider", provider, "--ca", authority));
+      command.addAll(List.of("--min-version", version, "--max-version", version));
+      command.addAll(List.of(option, session.toString()));
+      command.addAll(List.of(more));
+      try (ChildProgram client = ChildProgram.start(command.toArray(new String[0]))) {
         assertEquals("welcome!\n", client.output());
         assertEquals(0, client.status(), client.errors());
       }

@@ -16,11 +16,12 @@ final class ConscryptCapabilities {
   private static final Support UP_TO_1_2 =
       Support.only(
           Set.of(ProtocolVersion.TLS_1_2),
-          "Conscrypt shows nothing of a session of TLS 1.3; a handle works within one Tls");
+          "Conscrypt shows nothing of a session of TLS 1.3: a handle works within one Tls,"
+              + " or allow internals");
 
   private ConscryptCapabilities() {}
 
-  static Capabilities table() {
+  static Capabilities table(boolean internals) {
     return Capabilities.builder()
         .yes(
             Capability.TLS_1_2,
@@ -59,8 +60,8 @@ final class ConscryptCapabilities {
                 "Conscrypt always sends certificate_unknown for a refused certificate, and nothing"
                     + " to who shows none"))
         .put(Capability.NPN, Support.no("Conscrypt has no NPN; use ALPN, or bctls"))
-        .put(Capability.SESSION_EXPORT, UP_TO_1_2)
-        .put(Capability.SESSION_TICKET, UP_TO_1_2)
+        .put(Capability.SESSION_EXPORT, internals ? Support.viaInternals() : UP_TO_1_2)
+        .put(Capability.SESSION_TICKET, internals ? Support.viaInternals() : UP_TO_1_2)
         .put(Capability.TICKET_KEYS, Support.no("Conscrypt does not show BoringSSL's ticket keys"))
         .put(Capability.SESSION_STORE, Support.no(NOT_YET))
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))

@@ -4,6 +4,7 @@ import io.tlsport.Session;
 import io.tlsport.spi.EngineEvents;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSession;
 import org.conscrypt.SSLClientSessionCache;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConscryptClientSessions implements SSLClientSessionCache {
   private final Map<Integer, EngineEvents> open = new ConcurrentHashMap<>();
-  private final @Nullable Session offered;
+  private final AtomicReference<@Nullable Session> offered;
 
   /**
    * A cache.
    *
-   * @param offered by its engines; null: none
+   * @param offered by its first engine; null: none
    */
   ConscryptClientSessions(@Nullable Session offered) {
-    this.offered = offered;
+    this.offered = new AtomicReference<>(offered);
   }
 
   /** From now on what the engine of that port makes is told to these. */
@@ -38,7 +39,8 @@ final class ConscryptClientSessions implements SSLClientSessionCache {
 
   @Override
   public byte @Nullable [] getSessionData(String host, int port) {
-    return offered == null ? null : offered.export();
+    Session once = offered.getAndSet(null);
+    return once == null ? null : once.export();
   }
 
   @Override

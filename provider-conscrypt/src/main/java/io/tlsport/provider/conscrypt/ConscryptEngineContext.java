@@ -50,6 +50,11 @@ final class ConscryptEngineContext implements EngineContext {
 
     private final SessionHandles<Place> handles = new SessionHandles<>();
     private final AtomicInteger nextPort = new AtomicInteger();
+    private final Optional<ConscryptInternals> internals;
+
+    Shared(Optional<ConscryptInternals> internals) {
+      this.internals = internals;
+    }
   }
 
   ConscryptEngineContext(
@@ -75,8 +80,7 @@ final class ConscryptEngineContext implements EngineContext {
     ConscryptClientSessions sessions = place.client().sessions();
     sessions.add(place.port(), events);
     SSLEngine raw = engine(place.client().context(), place.port(), engineSpec, events);
-    SSLEngine watched =
-        new TicketWatch(raw, () -> events.session(new byte[0], shared.handles.add(place), false));
+    SSLEngine watched = new TicketWatch(raw, () -> tell(place, raw, events));
     return new ConscryptEngine(
         raw,
         watched,
@@ -84,6 +88,25 @@ final class ConscryptEngineContext implements EngineContext {
           shared.checks.remove(raw);
           sessions.remove(place.port(), events);
         });
+  }
+
+  /** Tells a session of TLS 1.3: by its bytes where internals are allowed, or by a handle. */
+  private void tell(Place place, SSLEngine raw, EngineEvents events) {
+    if (shared.internals.isEmpty()) {
+      events.session(new byte[0], shared.handles.add(place), false);
+      return;
+    }
+    for (ConscryptInternals.Made made :
+        shared
+            .internals
+            .get()
+            .take(
+                place.client().context().getClientSessionContext(),
+                raw.getPeerHost(),
+                place.port())) {
+      SessionDer.ticket(made.data()).ifPresent(events::ticket);
+      events.session(made.id(), made.data(), true);
+    }
   }
 
   private Place place(EngineSpec engineSpec) {

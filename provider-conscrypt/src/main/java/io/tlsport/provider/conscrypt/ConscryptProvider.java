@@ -45,15 +45,32 @@ final class ConscryptProvider implements TlsProvider {
   private final JcaServices jca = JcaServices.jdk();
   private final Availability availability = ConscryptAvailability.check();
   private final @Nullable Provider vendor;
-  private final ConscryptEngineContext.Shared shared = new ConscryptEngineContext.Shared();
+  private final Optional<ConscryptInternals> internals;
+  private final ConscryptEngineContext.Shared shared;
 
   ConscryptProvider(ProviderConfig config) {
     this.config = config;
     this.vendor = availability.available() ? Conscrypt.newProvider() : null;
+    this.internals =
+        availability.available() && config.internals()
+            ? ConscryptInternals.load(sample())
+            : Optional.empty();
+    this.shared = new ConscryptEngineContext.Shared(internals);
   }
 
   private SSLContext newContext() throws GeneralSecurityException {
     return SSLContext.getInstance("TLS", vendor);
+  }
+
+  /** A context to ask, and nothing else. */
+  private SSLContext sample() {
+    try {
+      SSLContext context = newContext();
+      context.init(null, null, null);
+      return context;
+    } catch (GeneralSecurityException failed) {
+      throw new IllegalStateException("Conscrypt makes no context", failed);
+    }
   }
 
   @Override
@@ -75,26 +92,20 @@ final class ConscryptProvider implements TlsProvider {
 
   @Override
   public Capabilities capabilities() {
-    return ConscryptCapabilities.table();
+    return ConscryptCapabilities.table(internals.isPresent());
   }
 
   @Override
   public Offer offer() {
-    try {
-      SSLContext context = newContext();
-      context.init(null, null, null);
-      List<String> suites =
-          Arrays.stream(context.createSSLEngine().getSupportedCipherSuites())
-              .filter(suite -> !suite.endsWith("_SCSV") && !suite.contains("_PSK_"))
-              .toList();
-      return new Offer(
-          List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
-          suites,
-          List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1"),
-          SCHEMES);
-    } catch (GeneralSecurityException failed) {
-      throw new IllegalStateException("Conscrypt makes no context", failed);
-    }
+    List<String> suites =
+        Arrays.stream(sample().createSSLEngine().getSupportedCipherSuites())
+            .filter(suite -> !suite.endsWith("_SCSV") && !suite.contains("_PSK_"))
+            .toList();
+    return new Offer(
+        List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+        suites,
+        List.of("X25519MLKEM768", "x25519", "secp256r1", "secp384r1", "secp521r1"),
+        SCHEMES);
   }
 
   @Override
