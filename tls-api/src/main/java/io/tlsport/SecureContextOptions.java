@@ -33,6 +33,7 @@ public final class SecureContextOptions {
   private final @Nullable String secureProtocol;
   private final @Nullable ProtocolVersion minVersion;
   private final @Nullable ProtocolVersion maxVersion;
+  private final long secureOptions;
   private final @Nullable String sessionIdContext;
   private final @Nullable Duration sessionTimeout;
   private final List<byte[]> ticketKeys;
@@ -73,6 +74,7 @@ public final class SecureContextOptions {
     this.secureProtocol = b.secureProtocol;
     this.minVersion = b.minVersion;
     this.maxVersion = b.maxVersion;
+    this.secureOptions = b.secureOptions;
     this.sessionIdContext = b.sessionIdContext;
     this.sessionTimeout = b.sessionTimeout;
     this.ticketKeys = b.ticketKeys.stream().map(byte[]::clone).toList();
@@ -108,6 +110,7 @@ public final class SecureContextOptions {
     b.secureProtocol = secureProtocol;
     b.minVersion = minVersion;
     b.maxVersion = maxVersion;
+    b.secureOptions = secureOptions;
     b.sessionIdContext = sessionIdContext;
     b.sessionTimeout = sessionTimeout;
     b.ticketKeys.addAll(ticketKeys());
@@ -208,6 +211,11 @@ public final class SecureContextOptions {
     return Optional.ofNullable(maxVersion);
   }
 
+  /** {@code secureOptions}: OpenSSL's bits, as they were given; 0 without any. */
+  public long secureOptions() {
+    return secureOptions;
+  }
+
   /** {@code sessionIdContext}. */
   public Optional<String> sessionIdContext() {
     return Optional.ofNullable(sessionIdContext);
@@ -266,6 +274,7 @@ public final class SecureContextOptions {
     private @Nullable String secureProtocol;
     private @Nullable ProtocolVersion minVersion;
     private @Nullable ProtocolVersion maxVersion;
+    private long secureOptions;
     private @Nullable String sessionIdContext;
     private @Nullable Duration sessionTimeout;
     private final List<byte[]> ticketKeys = new ArrayList<>();
@@ -419,6 +428,21 @@ public final class SecureContextOptions {
     /** Sets {@code maxVersion}; default TLS 1.3. */
     public Builder maxVersion(ProtocolVersion version) {
       this.maxVersion = Arguments.given("maxVersion", version);
+      return this;
+    }
+
+    /**
+     * Sets {@code secureOptions}, the bits {@code SSL_OP_} of OpenSSL 3 ({@code
+     * SSL_CTX_set_options(3)}). Those that take a version away ({@code NO_TLSv1} 1&lt;&lt;26,
+     * {@code NO_TLSv1_1} 1&lt;&lt;28, {@code NO_TLSv1_2} 1&lt;&lt;27, {@code NO_TLSv1_3}
+     * 1&lt;&lt;29) and {@code CIPHER_SERVER_PREFERENCE} (1&lt;&lt;22, as {@link #honorCipherOrder},
+     * which wins) have their effect. Those that ask for what is so anyway are accepted ({@code
+     * NO_SSLv3}, {@code NO_COMPRESSION}, {@code NO_SESSION_RESUMPTION_ON_RENEGOTIATION}). The
+     * context is refused with {@link ErrorCode#ERR_INVALID_ARG_VALUE} for any other, and with
+     * {@link ErrorCode#ERR_TLS_INVALID_PROTOCOL_VERSION} if no version is left. Default 0.
+     */
+    public Builder secureOptions(long bits) {
+      this.secureOptions = bits;
       return this;
     }
 

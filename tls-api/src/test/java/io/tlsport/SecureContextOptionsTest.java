@@ -106,7 +106,7 @@ class SecureContextOptionsTest {
         compared.add(accessor.getName());
       }
     }
-    assertEquals(25, compared.size(), () -> "options: " + compared);
+    assertEquals(26, compared.size(), () -> "options: " + compared);
   }
 
   private static SecureContextOptions full() throws NoSuchAlgorithmException {
@@ -125,6 +125,7 @@ class SecureContextOptionsTest {
         .dhparam(Pem.of("dh"))
         .sigalgs("ed25519")
         .honorCipherOrder(false)
+        .secureOptions(1L << 29)
         .secureProtocol("TLS_method")
         .minVersion(ProtocolVersion.TLS_1_0)
         .maxVersion(ProtocolVersion.TLS_1_1)

@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -221,6 +227,107 @@ class IdentityTrustPolicyTest {
         Set.of("ECDHE-RSA-AES128-SHA256", "AES128-GCM-SHA256")
             .contains(secure.at("/cipher/name").textValue()),
         secure::toString);
+    JsonNode modern =
+        secure(connect(serveWithCertificate("--policy", "node-0.12"), "--min-version", "TLSv1.3"));
+    assertEquals("prime256v1", modern.at("/ephemeralKeyInfo/name").textValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"secp384r1, X25519:secp384r1", "X25519:secp384r1, secp384r1"})
+  void curvesAreThoseThatBothName(String servers, String clients) {
+    CommandRun server = serveWithCertificate("--ecdh-curve", servers);
+    JsonNode secure = secure(connect(server, "--ecdh-curve", clients));
+    assertEquals("secp384r1", secure.at("/ephemeralKeyInfo/name").textValue());
+  }
+
+  @Test
+  void ciphersOfTheClientAreAllThatItOffers() {
+    CommandRun server = serveWithCertificate("--ciphers", "ECDHE+AES128");
+    CommandRun refused = connect(server, "--max-version", "TLSv1.2", "--ciphers", "ECDHE+AES256");
+    assertFailed("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", refused);
+    assertEquals("ERR_SSL_NO_SHARED_CIPHER", server.event("clientError").get("code").textValue());
+  }
+
+  @Test
+  void oldestAndNewestVersionAreBounds() {
+    CommandRun server = serveWithCertificate("--min-version", "TLSv1.3");
+    assertFailed(
+        "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", connect(server, "--max-version", "TLSv1.2"));
+    assertEquals(
+        "ERR_SSL_UNSUPPORTED_PROTOCOL", server.event("clientError").get("code").textValue());
+  }
+
+  @Test
+  void passphraseOpensTheIdentityOfAClient() throws Exception {
+    CommandRun server = serveWithCertificate("--request-cert");
+    Path pfx = Pfx.make(Files.createDirectories(folder.resolve("pfx")), "of the client");
+    secure(connect(server, "--pfx", pfx.toString(), "--passphrase", "of the client"));
+    JsonNode told = server.event("secureConnection");
+    assertEquals("localhost", told.at("/peerCertificate/subject/CN").textValue());
+  }
+
+  @Test
+  void authoritiesAreAddedUp() {
+    assertEquals(
+        0, CommandRun.start("cert", "--out-dir", path("other"), "--ca-dir", path("ca2")).status());
+    String[] two = {"--ca", path("ca2", "ca.pem")};
+    CommandRun other =
+        serve("--key", path("other", "key.pem"), "--cert", path("other", "cert.pem"));
+    assertTrue(secure(connect(other, two)).get("authorized").booleanValue());
+    // Both authorities have the same name, and only one of them the key.
+    assertFailed(
+        "CERT_SIGNATURE_FAILURE",
+        connect(serve("--key", path("other", "key.pem"), "--cert", path("other", "cert.pem"))));
+  }
+
+  private static BigInteger serial(String owner) throws Exception {
+    try (InputStream in = Files.newInputStream(folder.resolve(owner).resolve("cert.pem"))) {
+      return ((X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in))
+          .getSerialNumber();
+    }
+  }
+
+  @Test
+  void listsRevokeServersAndClients() throws Exception {
+    Path authority = folder.resolve("ca");
+    String none = Crl.make(authority, "none.pem").toString();
+    String both = Crl.make(authority, "both.pem", serial("server"), serial("client")).toString();
+    secure(connect(serveWithCertificate(), "--crl", none));
+    assertFailed("CERT_REVOKED", connect(serveWithCertificate(), "--crl", both));
+    CommandRun server =
+        serveWithCertificate(
+            "--request-cert", "--reject-unauthorized", "--ca", path("ca", "ca.pem"), "--crl", both);
+    connect(server, "--key", path("client", "key.pem"), "--cert", path("client", "cert.pem"));
+    assertEquals("CERT_REVOKED", server.event("clientError").get("code").textValue());
+  }
+
+  @Test
+  void clientThatSaysNothingRunsIntoTheHandshakeTimeout() throws Exception {
+    CommandRun server = serve("--handshake-timeout", "200");
+    try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      assertEquals(
+          "ERR_TLS_HANDSHAKE_TIMEOUT", server.event("clientError").get("code").textValue());
+      assertEquals(-1, silent.getInputStream().read());
+    }
+    assertEquals(0, server.status(), server::toString);
+  }
+
+  @Test
+  void connectionsOverTheLimitAreDropped() throws Exception {
+    CommandRun server = serve("--max-connections", "1");
+    int port = server.port();
+    try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket second = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      server.event("drop");
+      assertEquals(-1, second.getInputStream().read());
+      assertTrue(first.isConnected());
+    }
+    assertEquals(0, server.status(), server::toString);
+  }
+
+  private static void assertFailed(String code, CommandRun client) {
+    assertEquals(1, client.status(), client::toString);
+    assertEquals(code, client.event("error").get("code").textValue(), client::toString);
   }
 
   @Test

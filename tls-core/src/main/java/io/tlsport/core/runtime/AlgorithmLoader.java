@@ -8,6 +8,7 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.core.credentials.DhParameterReader;
 import io.tlsport.core.policy.baseline.GroupSelection;
 import io.tlsport.core.policy.baseline.SchemeSelection;
+import io.tlsport.core.policy.baseline.SecureOptions;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.baseline.VersionSelection;
@@ -45,7 +46,7 @@ final class AlgorithmLoader {
             case TLS_1_0, TLS_1_1 -> Capability.LEGACY_PROTOCOLS;
           });
     }
-    if (options.honorCipherOrder().isPresent()) {
+    if (options.honorCipherOrder().isPresent() || serverOrder(options)) {
       demand.require(
           serverOrder(options) ? Capability.SERVER_CIPHER_ORDER : Capability.CLIENT_CIPHER_ORDER,
           versions);
@@ -77,7 +78,7 @@ final class AlgorithmLoader {
   }
 
   private static boolean serverOrder(SecureContextOptions options) {
-    return options.honorCipherOrder().orElse(false);
+    return options.honorCipherOrder().orElse(SecureOptions.prefersServer(options.secureOptions()));
   }
 
   /**

@@ -22,6 +22,12 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Which protocol versions are enabled. */
 public abstract class ProtocolContract extends ProviderContract {
+  private static final long NO_TICKET = 1L << 14;
+  private static final long CIPHER_SERVER_PREFERENCE = 1L << 22;
+  private static final long NO_SSL_3 = 1L << 25;
+  private static final long NO_TLS_1_2 = 1L << 27;
+  private static final long NO_TLS_1_3 = 1L << 29;
+
   private Optional<ProtocolVersion> agreed(
       ConnectOptions.Builder client, Consumer<SecureContextOptions.Builder> server) {
     ServerCapture listener = bench().listen(server(Identities.server()).context(server).build());
@@ -123,5 +129,46 @@ public abstract class ProtocolContract extends ProviderContract {
                 .defaultMaxVersion(ProtocolVersion.TLS_1_2)
                 .build()
                 .close());
+  }
+
+  @Rule("16.7")
+  @Test
+  void bitsOfSecureOptionsTakeVersionsAway() {
+    assertEquals(
+        Optional.of(ProtocolVersion.TLS_1_2), agreed(client(), c -> c.secureOptions(NO_TLS_1_3)));
+    assertEquals(
+        Optional.of(ProtocolVersion.TLS_1_2),
+        agreed(client().context(c -> c.secureOptions(NO_TLS_1_3 | NO_SSL_3)), c -> {}));
+    ServerCapture server =
+        bench()
+            .listen(server(Identities.server()).context(c -> c.secureOptions(NO_TLS_1_2)).build());
+    Capture refused = bench().connect(server.port(), client(ProtocolVersion.TLS_1_2));
+    assertEquals(ErrorCode.ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION, refused.awaitError().code());
+  }
+
+  @Rule("16.7")
+  @Test
+  void bitOfSecureOptionsHonorsTheServersOrder() {
+    String strongFirst = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256";
+    String fastFirst = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384";
+    ServerCapture listener =
+        bench()
+            .listen(
+                server(ProtocolVersion.TLS_1_2)
+                    .context(c -> c.ciphers(strongFirst).secureOptions(CIPHER_SERVER_PREFERENCE))
+                    .build());
+    ConnectOptions.Builder client =
+        client(ProtocolVersion.TLS_1_2).context(c -> c.ciphers(fastFirst));
+    assertEquals(
+        "ECDHE-ECDSA-AES256-GCM-SHA384",
+        bench().connect(listener.port(), client).awaitSecure().cipher().orElseThrow().name());
+  }
+
+  @Rule("16.7")
+  @Test
+  void refusesBitsOfSecureOptionsWithoutAMeaning() {
+    assertRefused(ErrorCode.ERR_INVALID_ARG_VALUE, c -> c.secureOptions(NO_TICKET));
+    assertRefused(
+        ErrorCode.ERR_TLS_INVALID_PROTOCOL_VERSION, c -> c.secureOptions(NO_TLS_1_2 | NO_TLS_1_3));
   }
 }

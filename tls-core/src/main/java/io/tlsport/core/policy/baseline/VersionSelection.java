@@ -18,10 +18,12 @@ public final class VersionSelection {
    * refusal names it.
    *
    * @throws ConfigurationException for an unknown method, an empty range, a method beside a range,
-   *     or if TLS 1.3 is required and not among them
+   *     bits of {@code secureOptions} without a meaning, or if TLS 1.3 is required and not among
+   *     them
    */
   public static List<ProtocolVersion> select(SecurityPolicy policy, SecureContextOptions options) {
-    List<ProtocolVersion> enabled = enabled(policy, options);
+    List<ProtocolVersion> enabled =
+        SecureOptions.filter(named(policy, options), options.secureOptions());
     if (options.postQuantum() != PostQuantum.REQUIRE) {
       return enabled;
     }
@@ -33,8 +35,7 @@ public final class VersionSelection {
     return List.of(ProtocolVersion.TLS_1_3);
   }
 
-  private static List<ProtocolVersion> enabled(
-      SecurityPolicy policy, SecureContextOptions options) {
+  private static List<ProtocolVersion> named(SecurityPolicy policy, SecureContextOptions options) {
     if (options.secureProtocol().isPresent()) {
       if (options.minVersion().isPresent() || options.maxVersion().isPresent()) {
         throw new ConfigurationException(

@@ -51,6 +51,34 @@ class VersionSelectionTest {
   }
 
   @Test
+  void leavesOutWhatSecureOptionsTakeAway() {
+    long noTls12 = 1L << 27;
+    long noTls13 = 1L << 29;
+    assertEquals(List.of(TLS_1_2), select(o -> o.secureOptions(noTls13)));
+    assertEquals(List.of(TLS_1_3), select(o -> o.secureOptions(noTls12 | 1L << 22 | 1L << 25)));
+    assertEquals(
+        List.of(TLS_1_0, TLS_1_3),
+        select(o -> o.minVersion(TLS_1_0).secureOptions(noTls12 | 1L << 28)));
+    assertEquals(
+        List.of(TLS_1_3), select(o -> o.secureProtocol("TLS_method").secureOptions(noTls12)));
+    assertRefused(
+        ErrorCode.ERR_TLS_INVALID_PROTOCOL_VERSION,
+        () -> select(o -> o.secureOptions(noTls12 | noTls13)),
+        "TLSv1.2",
+        "secureOptions");
+  }
+
+  @Test
+  void refusesBitsOfSecureOptionsThatMeanNothing() {
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        () -> select(o -> o.secureOptions(1L << 14 | 1L << 29)),
+        "0x4000 ");
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE, () -> select(o -> o.secureOptions(-1)), "secureOptions");
+  }
+
+  @Test
   void refusesAnEmptyRange() {
     assertRefused(
         ErrorCode.ERR_TLS_INVALID_PROTOCOL_VERSION,
