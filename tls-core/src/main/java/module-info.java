@@ -4,6 +4,7 @@ module io.tlsport.core {
   requires transitive io.tlsport;
   requires transitive com.google.guice;
   requires jakarta.inject;
+  requires com.github.benmanes.caffeine;
   requires io.netty.buffer;
   requires io.netty.common;
   requires io.netty.transport;
@@ -12,6 +13,7 @@ module io.tlsport.core {
 
   exports io.tlsport.core.guice;
 
+  uses io.tlsport.spi.SharedPlaceFactory;
   uses io.tlsport.spi.TlsProviderFactory;
 
   provides io.tlsport.spi.TlsRuntimeFactory with

@@ -103,9 +103,15 @@ public interface Server extends AutoCloseable {
   /** Connections at this moment, those still in their handshake included. */
   int connections();
 
-  /** The ticket keys in force, newest first. */
+  /** The ticket keys in force; the first encrypts, all decrypt. */
   List<byte[]> ticketKeys();
 
-  /** Replaces the ticket keys: 48 bytes each; the first encrypts, all decrypt. */
+  /**
+   * Replaces the ticket keys: 48 bytes each; the first encrypts, all decrypt. From then on they are
+   * what the application says, and rotate no more by themselves.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_INVALID_STATE} if they come from a
+   *     {@code ticketKeySource}
+   */
   void setTicketKeys(List<byte[]> keys);
 }

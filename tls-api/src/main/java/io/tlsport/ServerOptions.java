@@ -11,6 +11,7 @@ public final class ServerOptions extends ConnectionOptions {
   private final UnknownServerName unknownServerName;
   private final @Nullable AlpnCallback alpnCallback;
   private final @Nullable SessionStore sessionStore;
+  private final @Nullable TicketKeySource ticketKeySource;
   private final @Nullable OcspResponder ocspResponder;
   private final RenegotiationLimits renegotiationLimits;
   private final boolean pauseOnConnect;
@@ -22,6 +23,7 @@ public final class ServerOptions extends ConnectionOptions {
     this.unknownServerName = b.unknownServerName;
     this.alpnCallback = b.alpnCallback;
     this.sessionStore = b.sessionStore;
+    this.ticketKeySource = b.ticketKeySource;
     this.ocspResponder = b.ocspResponder;
     this.renegotiationLimits = b.renegotiationLimits;
     this.pauseOnConnect = b.pauseOnConnect;
@@ -62,6 +64,11 @@ public final class ServerOptions extends ConnectionOptions {
     return Optional.ofNullable(sessionStore);
   }
 
+  /** Where ticket keys come from. */
+  public Optional<TicketKeySource> ticketKeySource() {
+    return Optional.ofNullable(ticketKeySource);
+  }
+
   /** {@code OCSPRequest}. */
   public Optional<OcspResponder> ocspResponder() {
     return Optional.ofNullable(ocspResponder);
@@ -84,6 +91,7 @@ public final class ServerOptions extends ConnectionOptions {
     private UnknownServerName unknownServerName = UnknownServerName.ACCEPT;
     private @Nullable AlpnCallback alpnCallback;
     private @Nullable SessionStore sessionStore;
+    private @Nullable TicketKeySource ticketKeySource;
     private @Nullable OcspResponder ocspResponder;
     private RenegotiationLimits renegotiationLimits = RenegotiationLimits.DEFAULT;
     private boolean pauseOnConnect;
@@ -130,9 +138,23 @@ public final class ServerOptions extends ConnectionOptions {
       return this;
     }
 
-    /** Sets the store behind {@code newSession} and {@code resumeSession}. */
+    /**
+     * Sets the store behind {@code newSession} and {@code resumeSession}; excludes {@code
+     * ticketKeySource}.
+     */
     public Builder sessionStore(SessionStore store) {
       this.sessionStore = Arguments.given("sessionStore", store);
+      return this;
+    }
+
+    /**
+     * Sets where ticket keys come from; default: keys of the {@link Tls}, which its servers share
+     * and which rotate as those of {@link SharedSessions} do, where the provider has {@link
+     * Capability#TICKET_KEYS}. Excludes {@code sessionStore} and the context's {@code ticketKeys};
+     * a context for some host that has {@code ticketKeys} keeps its own.
+     */
+    public Builder ticketKeySource(TicketKeySource source) {
+      this.ticketKeySource = Arguments.given("ticketKeySource", source);
       return this;
     }
 

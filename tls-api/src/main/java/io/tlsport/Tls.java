@@ -99,6 +99,25 @@ public interface Tls extends AutoCloseable {
   }
 
   /**
+   * Opens what servers share sessions by, with the defaults of {@link SharedSessionsOptions}.
+   *
+   * @param place {@code memory}, {@code dir:PATH} or, with tlsport-redis, {@code redis://HOST:PORT}
+   */
+  default SharedSessions createSharedSessions(String place) {
+    return createSharedSessions(SharedSessionsOptions.builder(place).build());
+  }
+
+  /**
+   * Opens what servers share sessions by, in this process, on this machine or on several. Waits for
+   * the keys that are there, as long as {@code answerTimeout} allows. Closed with this {@link Tls}
+   * at the latest.
+   *
+   * @throws ConfigurationException if there is no place of that kind ({@link
+   *     ErrorCode#ERR_INVALID_ARG_VALUE}), or its folder cannot be used ({@link ErrorCode#EACCES})
+   */
+  SharedSessions createSharedSessions(SharedSessionsOptions options);
+
+  /**
    * Connects: {@code tls.connect(options)}. Returns at once; failures of the connection are events
    * and fail {@link TLSSocket#secured()}, wrong options throw here.
    */

@@ -13,4 +13,16 @@ public interface TlsListener {
 
   /** A connection is gone. */
   default void closed(TLSSocket socket) {}
+
+  /** Tickets are encrypted with another key from now on. Called on any thread. */
+  default void ticketKeyRotated(SharedSessions sessions) {}
+
+  /**
+   * What sessions are shared by failed: clients make full handshakes until it is back. Told once,
+   * and again after it was back. Called on any thread.
+   */
+  default void sharingFailed(SharedSessions sessions, TlsException error) {}
+
+  /** What sessions are shared by answers again. Called on any thread. */
+  default void sharingRestored(SharedSessions sessions) {}
 }

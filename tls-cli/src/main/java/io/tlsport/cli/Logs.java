@@ -14,12 +14,16 @@ final class Logs {
   /** It logs every connection, and each failure that is an event here anyway. */
   private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle");
 
+  /** It logs each attempt to reach Redis, which is an event here, too. */
+  private static final Logger LETTUCE = Logger.getLogger("io.lettuce");
+
   private Logs() {}
 
   /** To be called before any provider is loaded. */
   static void warningsOnly() {
     ROOT.setLevel(Level.WARNING);
     BOUNCY_CASTLE.setLevel(Level.SEVERE);
+    LETTUCE.setLevel(Level.SEVERE);
     for (Handler handler : ROOT.getHandlers()) {
       handler.setFormatter(new OneLine());
     }

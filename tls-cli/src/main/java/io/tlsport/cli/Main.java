@@ -69,6 +69,7 @@ public final class Main {
             .addSubcommand(new ConnectCommand(terminal))
             .addSubcommand(new CiphersCommand(terminal))
             .addSubcommand(new CertCommand(terminal))
+            .addSubcommand(new FleetCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal));
     for (String name : List.of("matrix", "doctor", "tck", "bench")) {
       line.addSubcommand(name, new LaterCommand(terminal));

@@ -7,6 +7,7 @@ import io.tlsport.UnsupportedFeatureException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -49,10 +50,20 @@ final class ProviderArguments {
    * @param policy the name of the policy
    */
   <T> Started<T> start(Terminal terminal, String policy, Function<Tls, T> work) {
+    return start(terminal, policy, builder -> {}, work);
+  }
+
+  /**
+   * Starts the provider with more settings, and makes something with it.
+   *
+   * @param settings what else the runtime is built with
+   */
+  <T> Started<T> start(
+      Terminal terminal, String policy, Consumer<Tls.Builder> settings, Function<Tls, T> work) {
     Set<Capability> partial = EnumSet.noneOf(Capability.class);
     String name = provider;
     while (true) {
-      Tls tls = build(terminal, name, policy, partial);
+      Tls tls = build(terminal, name, policy, partial, settings);
       if (name.equals(AUTO)) {
         name = tls.provider().name();
         terminal.note("provider auto: " + name);
@@ -73,7 +84,12 @@ final class ProviderArguments {
     }
   }
 
-  private Tls build(Terminal terminal, String name, String policy, Set<Capability> partial) {
+  private Tls build(
+      Terminal terminal,
+      String name,
+      String policy,
+      Set<Capability> partial,
+      Consumer<Tls.Builder> settings) {
     Tls.Builder builder =
         Tls.builder()
             .provider(name)
@@ -81,6 +97,7 @@ final class ProviderArguments {
             .internals(internals)
             .allowPartial(partial.toArray(Capability[]::new))
             .policy(policy);
+    settings.accept(builder);
     return (fips ? builder.requireFips() : builder).build();
   }
 

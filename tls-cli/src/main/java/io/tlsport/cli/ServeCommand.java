@@ -77,15 +77,19 @@ final class ServeCommand implements Callable<Integer> {
     Events events = new BestEffortEvents(output.events(terminal, true), terminal);
     CompletableFuture<Void> stop = new CompletableFuture<>();
     try (StopSignal signal = new StopSignal(() -> stop.complete(null))) {
-      serve(options(events), events, stop);
+      serve(options(), events, stop);
       signal.done();
     }
     return ExitStatus.DONE;
   }
 
-  private void serve(ServerOptions options, Events events, CompletableFuture<Void> stop) {
+  private void serve(ServerOptions.Builder options, Events events, CompletableFuture<Void> stop) {
     try (ProviderArguments.Started<Server> started =
-        provider.start(terminal, context.policy, tls -> create(tls, options))) {
+        provider.start(
+            terminal,
+            context.policy,
+            builder -> builder.listener(new SharingEvents(events)),
+            tls -> create(tls, options, events))) {
       ServerRun.Service service = (socket, id) -> take(socket, id, events);
       new ServerRun(started.made(), events, service, stopAfter == null ? 0 : stopAfter, stop)
           .run(started.tls().provider().name(), host, port);
@@ -100,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
     mode.serve(socket);
   }
 
-  private ServerOptions options(Events events) throws GeneralSecurityException {
+  private ServerOptions.Builder options() throws GeneralSecurityException {
     ServerOptions.Builder options = ServerOptions.builder();
     mode.prepare(options);
     options.context(context::apply).context(server::apply);
@@ -114,15 +118,15 @@ final class ServeCommand implements Callable<Integer> {
     }
     connection.apply(options);
     server.apply(options);
-    server.hooks(options, events);
-    return options.build();
+    return options;
   }
 
-  private Server create(Tls tls, ServerOptions options) {
+  private Server create(Tls tls, ServerOptions.Builder options, Events events) {
     List<Capability> demands = new ArrayList<>(connection.demands());
     demands.addAll(server.demands());
     ProviderArguments.demand(terminal, tls, demands);
-    Server created = tls.createServer(options);
+    server.hooks(options, events, tls);
+    Server created = tls.createServer(options.build());
     server.apply(created, context);
     return created;
   }

@@ -8,6 +8,9 @@ import io.tlsport.RenegotiationLimits;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Server;
 import io.tlsport.ServerOptions;
+import io.tlsport.SharedSessions;
+import io.tlsport.SharedSessionsOptions;
+import io.tlsport.Tls;
 import io.tlsport.UnknownServerName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +75,26 @@ final class ServerArguments {
   @Option(
       names = "--session-store",
       paramLabel = "STORE",
-      description = "memory, dir:PATH or redis://HOST:PORT")
+      description = "newSession and resumeSession: memory, dir:PATH or redis://HOST:PORT")
   @Nullable String sessionStore;
+
+  @Option(
+      names = "--ticket-key-source",
+      paramLabel = "PLACE",
+      description = "ticket keys that rotate: memory, dir:PATH or redis://HOST:PORT")
+  @Nullable String ticketKeySource;
+
+  @Option(
+      names = "--keys-issue-for",
+      paramLabel = "SECONDS",
+      description = "how long each of them encrypts; default 7200")
+  @Nullable Integer keysIssueFor;
+
+  @Option(
+      names = "--keys-decrypt-for",
+      paramLabel = "SECONDS",
+      description = "how much longer it decrypts; default 46800")
+  @Nullable Integer keysDecryptFor;
 
   @Option(
       names = "--ocsp-response",
@@ -176,7 +197,7 @@ final class ServerArguments {
   }
 
   /** Sets the hooks, which report what they are asked. */
-  void hooks(ServerOptions.Builder options, Events events) {
+  void hooks(ServerOptions.Builder options, Events events, Tls tls) {
     if (ocspResponse != null) {
       byte[] response = InputFile.read("--ocsp-response", ocspResponse).bytes();
       options.ocspResponder(
@@ -189,8 +210,30 @@ final class ServerArguments {
           });
     }
     if (sessionStore != null) {
-      options.sessionStore(new ReportingStore(SessionStores.open(sessionStore), events));
+      options.sessionStore(new ReportingStore(shared(tls, sessionStore), events));
     }
+    if (ticketKeySource != null) {
+      options.ticketKeySource(shared(tls, ticketKeySource));
+    } else if (keysIssueFor != null || keysDecryptFor != null) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "--keys-issue-for and --keys-decrypt-for say how keys of --ticket-key-source rotate: give"
+              + " that, too");
+    }
+  }
+
+  private SharedSessions shared(Tls tls, String place) {
+    SharedSessionsOptions.Builder options = SharedSessionsOptions.builder(place);
+    if (keysIssueFor != null) {
+      options.keysIssueFor(Duration.ofSeconds(keysIssueFor));
+    }
+    if (keysDecryptFor != null) {
+      options.keysDecryptFor(Duration.ofSeconds(keysDecryptFor));
+    }
+    if (sessionTimeout != null) {
+      options.sessionTimeout(Duration.ofSeconds(sessionTimeout));
+    }
+    return tls.createSharedSessions(options.build());
   }
 
   /** What the provider must be able to do later, on a connection. */

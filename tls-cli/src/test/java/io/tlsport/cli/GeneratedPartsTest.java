@@ -5,7 +5,9 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.Support;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,15 @@ class GeneratedPartsTest {
         head()
             + rows(capability -> PROVIDERS.stream().anyMatch(p -> isOpen(support(p, capability))));
     Document.read("docs/from-node.md").withPart("open", table).requireInPlace();
+  }
+
+  @Test
+  void sessionsHasWhatResumesWhere() throws IOException {
+    Set<Capability> sessions =
+        EnumSet.range(Capability.SESSION_RESUMPTION, Capability.SESSION_ID_CONTEXT);
+    Document.read("docs/sessions.md")
+        .withPart("sessions", head() + rows(sessions::contains))
+        .requireInPlace();
   }
 
   @Test

@@ -56,6 +56,11 @@ class WrongUsageTest {
           serve --client-reneg-limit -1       | 0 or more
           serve --ticket-keys 00ff            | 96 hexadecimal digits
           serve --session-store floppy        | memory, dir:PATH or redis://
+          serve --session-store redis://:x@   | redis://[[USER:]PASSWORD@]HOST
+          serve --ticket-key-source floppy    | memory, dir:PATH or redis://
+          serve --keys-issue-for 5            | --ticket-key-source
+          serve --ticket-key-source memory --keys-issue-for 0 | 1 s to 7 days
+          serve --ticket-key-source memory --keys-decrypt-for 604801 | 1 s to 7 days
           serve --alpn-protocols ,            | 1 to 255 bytes
           serve --key nothing.pem             | no such file
           serve --cert nothing.pem            | no such file

@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final String ENGINE = "io.tlsport.core.engine..";
   private static final String NETWORK = "io.tlsport.core.netty..";
   private static final String RUNTIME = "io.tlsport.core.runtime..";
+  private static final String SHARING = "io.tlsport.core.sharing..";
   private static final String WIRING = "io.tlsport.core.wiring..";
   private static final String GUICE_MODULE = "io.tlsport.core.guice..";
 
@@ -124,6 +125,18 @@ class ArchitectureTest {
           .resideInAnyPackage(NETWORK, RUNTIME, WIRING, GUICE_MODULE, CREDENTIALS, NETTY, GUICE)
           .orShould()
           .dependOnClassesThat(SOCKETS);
+
+  @ArchTest
+  static final ArchRule sharingKnowsPolicyOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(SHARING)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ENGINE, NETWORK, RUNTIME, WIRING, GUICE_MODULE, CREDENTIALS, NETTY, GUICE)
+          .orShould()
+          .dependOnClassesThat(type(SSLEngine.class));
 
   @ArchTest
   static final ArchRule networkKnowsNoPolicyAndNoRuntime =

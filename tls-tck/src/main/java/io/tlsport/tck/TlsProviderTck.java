@@ -20,6 +20,7 @@ import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
 import io.tlsport.tck.contract.SessionContract;
+import io.tlsport.tck.contract.SharingContract;
 import io.tlsport.tck.contract.SniContract;
 import io.tlsport.tck.contract.SocketContract;
 import io.tlsport.tck.contract.TimeoutContract;
@@ -98,6 +99,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Sessions that clients resume, and what servers keep of them. */
   @Nested
   class Sessions extends SessionContract {}
+
+  /** Sessions that servers have in common. */
+  @Nested
+  class Sharing extends SharingContract {}
 
   /** Which cipher suite two sides agree on. */
   @Nested

@@ -3,7 +3,10 @@ package io.tlsport.core.runtime;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
+import io.tlsport.Support;
+import io.tlsport.TicketKeySource;
 import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.credentials.TrustMaterial;
@@ -44,22 +47,30 @@ final class ContextLoader {
   private final RootStores roots;
   private final InstantSource clock;
   private final Ticker ticker;
+  private final TicketKeySource commonKeys;
   private final Offer offer;
   private final SessionOrigin sessionOrigin;
 
+  /**
+   * A loader of one runtime.
+   *
+   * @param commonKeys what its servers share without being told to
+   */
   ContextLoader(
       TlsProvider provider,
       CapabilityDemand demand,
       SecurityPolicy policy,
       RootStores roots,
       InstantSource clock,
-      Ticker ticker) {
+      Ticker ticker,
+      TicketKeySource commonKeys) {
     this.provider = provider;
     this.demand = demand;
     this.policy = policy;
     this.roots = roots;
     this.clock = clock;
     this.ticker = ticker;
+    this.commonKeys = commonKeys;
     // Engines are asked once: some have to be made before they tell what they have.
     this.offer = provider.offer();
     this.sessionOrigin = new SessionOrigin(provider.info().name(), Optional.of(instance(provider)));
@@ -92,7 +103,18 @@ final class ContextLoader {
         credentials,
         options.sessionTimeout().orElse(SESSION_TIMEOUT),
         clock,
-        sessionOrigin);
+        sessionOrigin,
+        sharesTickets(chosen.versions()) ? Optional.of(commonKeys) : Optional.empty());
+  }
+
+  /**
+   * Whether nothing is lost if tickets with keys of ours take the place of the engine's own way.
+   */
+  private boolean sharesTickets(List<ProtocolVersion> versions) {
+    Support tickets = demand.table().of(Capability.TICKET_KEYS);
+    Support sessions = demand.table().of(Capability.SESSION_RESUMPTION);
+    return tickets.supported()
+        && versions.stream().allMatch(v -> tickets.covers(v) || !sessions.covers(v));
   }
 
   /** A FIPS module refuses what is not approved by an {@link Error}. */

@@ -7,6 +7,7 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
+import io.tlsport.TicketKeySource;
 import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.spi.ContextSpec;
@@ -14,7 +15,6 @@ import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Role;
 import io.tlsport.spi.SessionMode;
-import io.tlsport.spi.TicketKeys;
 import io.tlsport.spi.TlsProvider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -42,11 +42,14 @@ final class DefaultSecureContext implements SecureContext {
   private final Duration sessionTimeout;
   private final InstantSource clock;
   private final SessionOrigin sessionOrigin;
-  private volatile List<byte[]> ticketKeys;
+  private volatile Optional<TicketKeySource> ownKeys;
+  private final Optional<TicketKeySource> commonKeys;
   private final String scope;
-  private final Map<Use, EngineContext> engineContexts = new ConcurrentHashMap<>();
+  private final Map<Use, KeyedEngines> engineContexts = new ConcurrentHashMap<>();
 
-  private record Use(Role role, ClientAuth auth, SessionMode sessions) {}
+  /** Each source of keys has engine contexts of its own: no two of them overwrite each other. */
+  private record Use(
+      Role role, ClientAuth auth, SessionMode sessions, Optional<TicketKeySource> keys) {}
 
   /**
    * What may be negotiated.
@@ -86,6 +89,11 @@ final class DefaultSecureContext implements SecureContext {
       CertificateVerifier verifier,
       String scope) {}
 
+  /**
+   * What all that was loaded makes.
+   *
+   * @param commonKeys of tickets, where neither the options nor the server have keys
+   */
   DefaultSecureContext(
       TlsProvider provider,
       SecureContextOptions options,
@@ -93,7 +101,8 @@ final class DefaultSecureContext implements SecureContext {
       Credentials credentials,
       Duration sessionTimeout,
       InstantSource clock,
-      SessionOrigin sessionOrigin) {
+      SessionOrigin sessionOrigin,
+      Optional<TicketKeySource> commonKeys) {
     this.provider = provider;
     this.options = options;
     this.algorithms = algorithms;
@@ -105,7 +114,8 @@ final class DefaultSecureContext implements SecureContext {
     this.sessionTimeout = sessionTimeout;
     this.clock = clock;
     this.sessionOrigin = sessionOrigin;
-    this.ticketKeys = options.ticketKeys();
+    this.ownKeys = sourceOf(options.ticketKeys());
+    this.commonKeys = commonKeys;
   }
 
   @Override
@@ -140,22 +150,34 @@ final class DefaultSecureContext implements SecureContext {
     return sessionOrigin;
   }
 
+  private static Optional<TicketKeySource> sourceOf(List<byte[]> keys) {
+    return keys.isEmpty() ? Optional.empty() : Optional.of(() -> keys);
+  }
+
   /** What makes the engines of clients, which keep sessions only where one can be chosen. */
   EngineContext clientEngines() {
     boolean resumes = provider.capabilities().of(Capability.SESSION_RESUMPTION).supported();
-    return engineContexts.computeIfAbsent(
-        new Use(Role.CLIENT, ClientAuth.NONE, resumes ? SessionMode.OWN : SessionMode.NONE),
-        this::open);
+    SessionMode mode = resumes ? SessionMode.OWN : SessionMode.NONE;
+    return engines(new Use(Role.CLIENT, ClientAuth.NONE, mode, Optional.empty()));
   }
 
-  /** What makes the engines of servers. */
-  EngineContext serverEngines(ClientAuth auth, boolean store) {
-    SessionMode own = ticketKeys.isEmpty() ? SessionMode.OWN : SessionMode.TICKETS;
-    return engineContexts.computeIfAbsent(
-        new Use(Role.SERVER, auth, store ? SessionMode.STORE : own), this::open);
+  /** What makes the engines of servers whose application keeps the sessions. */
+  EngineContext serverEnginesWithStore(ClientAuth auth) {
+    return engines(new Use(Role.SERVER, auth, SessionMode.STORE, Optional.empty()));
   }
 
-  private EngineContext open(Use use) {
+  /** What makes the engines of servers, with the ticket keys that are in force now. */
+  EngineContext serverEngines(ClientAuth auth, Optional<TicketKeySource> ofServer) {
+    Optional<TicketKeySource> keys = ticketKeySource(ofServer);
+    SessionMode mode = keys.isPresent() ? SessionMode.TICKETS : SessionMode.OWN;
+    return engines(new Use(Role.SERVER, auth, mode, keys));
+  }
+
+  private EngineContext engines(Use use) {
+    return engineContexts.computeIfAbsent(use, this::open).current();
+  }
+
+  private KeyedEngines open(Use use) {
     boolean server = use.role() == Role.SERVER;
     EngineContext opened =
         provider.open(
@@ -167,30 +189,27 @@ final class DefaultSecureContext implements SecureContext {
                 clock,
                 identities,
                 server && use.auth() != ClientAuth.NONE ? authorities : List.of()));
-    if (use.sessions() == SessionMode.TICKETS) {
-      install(opened);
-    }
-    return opened;
+    return new KeyedEngines(opened, use.keys());
   }
 
-  private void install(EngineContext engines) {
-    engines.extension(TicketKeys.class).ifPresent(keys -> keys.install(ticketKeys));
+  /** Where the keys of tickets come from: this context, its server, or the runtime. */
+  private Optional<TicketKeySource> ticketKeySource(Optional<TicketKeySource> ofServer) {
+    return ownKeys.or(() -> ofServer).or(() -> commonKeys);
   }
 
-  /** The keys of tickets, newest first; empty: the engine's own. */
-  List<byte[]> ticketKeys() {
-    return ticketKeys.stream().map(byte[]::clone).toList();
+  /** Whether it was given ticket keys of its own. */
+  boolean hasTicketKeys() {
+    return ownKeys.isPresent();
+  }
+
+  /** The keys of tickets, the first encrypts; empty: the engine's own. Copies. */
+  List<byte[]> ticketKeys(Optional<TicketKeySource> ofServer) {
+    return ticketKeySource(ofServer).map(KeyedEngines::inForce).orElse(List.of());
   }
 
   /** Replaces the keys of tickets, for new handshakes. */
   void ticketKeys(List<byte[]> newestFirst) {
-    ticketKeys = newestFirst.stream().map(byte[]::clone).toList();
-    engineContexts.forEach(
-        (use, engines) -> {
-          if (use.sessions() == SessionMode.TICKETS) {
-            install(engines);
-          }
-        });
+    ownKeys = sourceOf(newestFirst);
   }
 
   /** Digest of what a client's session is good for: this host, this trust, this identity. */
@@ -207,6 +226,6 @@ final class DefaultSecureContext implements SecureContext {
   }
 
   void close() {
-    engineContexts.values().forEach(EngineContext::close);
+    engineContexts.values().forEach(KeyedEngines::close);
   }
 }

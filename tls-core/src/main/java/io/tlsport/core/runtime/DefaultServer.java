@@ -384,12 +384,17 @@ final class DefaultServer implements Server, SocketHost.Owner {
   @Override
   public List<byte[]> ticketKeys() {
     demandTicketKeys();
-    return security.current().ticketKeys();
+    return security.current().ticketKeys(options.ticketKeySource());
   }
 
   @Override
   public void setTicketKeys(List<byte[]> keys) {
     demandTicketKeys();
+    if (options.ticketKeySource().isPresent()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_INVALID_STATE,
+          "the ticket keys of this server come from its ticketKeySource: change them there");
+    }
     SecureContextOptions.Builder checked = SecureContextOptions.builder();
     keys.forEach(checked::ticketKey);
     security.current().ticketKeys(checked.build().ticketKeys());

@@ -5,7 +5,6 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.CaSource;
 import io.tlsport.Capabilities;
 import io.tlsport.Capability;
-import io.tlsport.ClientAuth;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ConnectionOptions;
@@ -21,10 +20,11 @@ import io.tlsport.SecurePair;
 import io.tlsport.Server;
 import io.tlsport.ServerIdentityCheck;
 import io.tlsport.ServerOptions;
+import io.tlsport.SharedSessions;
+import io.tlsport.SharedSessionsOptions;
 import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
-import io.tlsport.UnknownServerName;
 import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.engine.EngineDriver;
@@ -39,6 +39,7 @@ import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.core.policy.verify.StrictIdentity;
+import io.tlsport.core.sharing.SharedPlaces;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
 import java.security.cert.X509Certificate;
@@ -57,6 +58,7 @@ public final class DefaultTls implements Tls {
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
   private final RootStores roots;
+  private final SharedPlaces places;
   private final ContextLoader loader;
   private final EngineFactory engines;
   private final EventLoops loops;
@@ -67,6 +69,7 @@ public final class DefaultTls implements Tls {
   private final Set<DefaultSecureContext> contexts =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  private final Set<SharedSessions> shared = ConcurrentHashMap.newKeySet();
   private final Set<DefaultServer> servers = ConcurrentHashMap.newKeySet();
   private final Set<DefaultSocket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,8 +81,10 @@ public final class DefaultTls implements Tls {
     this.demand = settings.demand();
     this.roots = settings.roots();
     this.policy = settings.policy();
+    this.places = new SharedPlaces(settings.clock(), provider.jca().random(), settings.observers());
     this.loader =
-        new ContextLoader(provider, demand, policy, roots, settings.clock(), settings.ticker());
+        new ContextLoader(
+            provider, demand, policy, roots, settings.clock(), settings.ticker(), places.ownKeys());
     this.engines = new EngineFactory(provider);
     this.loops = loops;
     this.handshakes = handshakes;
@@ -215,6 +220,10 @@ public final class DefaultTls implements Tls {
     if (options.sessionStore().isPresent()) {
       demand.require(Capability.SESSION_STORE, context.algorithms().versions());
     }
+    if (options.ticketKeySource().isPresent()) {
+      demand.require(Capability.TICKET_KEYS, context.algorithms().versions());
+      requireOneKeeper(options, context);
+    }
     if (options.ocspResponder().isPresent()) {
       demand.require(Capability.OCSP_STAPLING, context.algorithms().versions());
     }
@@ -231,6 +240,22 @@ public final class DefaultTls implements Tls {
             options, security(context), connections, loops, handshakes, servers::remove);
     servers.add(server);
     return server;
+  }
+
+  private static void requireOneKeeper(ServerOptions options, DefaultSecureContext context) {
+    if (options.sessionStore().isPresent() || context.hasTicketKeys()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "ticketKeySource excludes sessionStore and ticketKeys: set one of them");
+    }
+  }
+
+  @Override
+  public SharedSessions createSharedSessions(SharedSessionsOptions options) {
+    requireOpen();
+    SharedSessions opened = places.open(options);
+    shared.add(opened);
+    return opened;
   }
 
   private ServerSecurity security(DefaultSecureContext context) {
@@ -415,18 +440,7 @@ public final class DefaultTls implements Tls {
 
   private void startServer(
       DefaultSocket socket, SocketOptions options, DefaultSecureContext context) {
-    socket
-        .driver()
-        .startServer(
-            security(context)
-                .chooser(
-                    options.sniCallback(),
-                    UnknownServerName.ACCEPT,
-                    Optional.empty(),
-                    options.alpnProtocols(),
-                    ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
-                    Optional.empty(),
-                    socket));
+    socket.driver().startServer(security(context).chooser(options, socket));
   }
 
   @Override
@@ -461,6 +475,7 @@ public final class DefaultTls implements Tls {
     sockets.forEach(DefaultSocket::destroy);
     loops.close();
     handshakes.close();
+    shared.forEach(SharedSessions::close);
     List.copyOf(contexts).forEach(DefaultSecureContext::close);
     provider.close();
   }

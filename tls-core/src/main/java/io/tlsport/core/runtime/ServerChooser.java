@@ -10,6 +10,7 @@ import io.tlsport.SecureContext;
 import io.tlsport.Session;
 import io.tlsport.SessionStore;
 import io.tlsport.SniCallback;
+import io.tlsport.TicketKeySource;
 import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.engine.Failures;
@@ -58,6 +59,7 @@ final class ServerChooser implements EngineChooser {
    * @param alpnProtocols most wanted first; empty: ALPN is not answered
    * @param auth what clients are asked for
    * @param store keeps sessions, in place of the engine
+   * @param ticketKeys for contexts that have none of their own
    */
   record Rules(
       Function<String, Optional<DefaultSecureContext>> byName,
@@ -68,7 +70,8 @@ final class ServerChooser implements EngineChooser {
       Optional<AlpnCallback> alpn,
       List<String> alpnProtocols,
       ClientAuth auth,
-      Optional<SessionStore> store) {}
+      Optional<SessionStore> store,
+      Optional<TicketKeySource> ticketKeys) {}
 
   ServerChooser(Rules rules, EngineFactory engines, EngineFacts facts) {
     this.rules = rules;
@@ -212,7 +215,10 @@ final class ServerChooser implements EngineChooser {
       EngineSpec.Builder spec) {
     EngineContext engineContext;
     try {
-      engineContext = context.serverEngines(rules.auth(), rules.store().isPresent());
+      engineContext =
+          rules.store().isPresent()
+              ? context.serverEnginesWithStore(rules.auth())
+              : context.serverEngines(rules.auth(), rules.ticketKeys());
     } catch (RuntimeException thrown) {
       return done(new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR));
     }

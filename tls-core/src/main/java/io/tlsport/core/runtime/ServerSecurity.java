@@ -1,16 +1,13 @@
 package io.tlsport.core.runtime;
 
-import io.tlsport.AlpnCallback;
 import io.tlsport.ClientAuth;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
-import io.tlsport.SessionStore;
-import io.tlsport.SniCallback;
+import io.tlsport.SocketOptions;
 import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.sni.ContextTable;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -63,28 +60,38 @@ final class ServerSecurity {
   /** For one connection of a server. */
   EngineChooser chooser(ServerOptions options, EngineFacts facts) {
     return chooser(
-        options.sniCallback(),
-        options.unknownServerName(),
-        options.alpnCallback(),
-        options.alpnProtocols(),
-        options.clientAuth(),
-        options.sessionStore(),
+        new ServerChooser.Rules(
+            contexts::find,
+            current,
+            resolver,
+            options.sniCallback(),
+            options.unknownServerName(),
+            options.alpnCallback(),
+            options.alpnProtocols(),
+            options.clientAuth(),
+            options.sessionStore(),
+            options.ticketKeySource()),
         facts);
   }
 
-  /** For one connection. */
-  EngineChooser chooser(
-      Optional<SniCallback> sni,
-      UnknownServerName unknown,
-      Optional<AlpnCallback> alpn,
-      List<String> alpnProtocols,
-      ClientAuth auth,
-      Optional<SessionStore> store,
-      EngineFacts facts) {
-    return new ServerChooser(
+  /** For one connection over a transport that the application has. */
+  EngineChooser chooser(SocketOptions options, EngineFacts facts) {
+    return chooser(
         new ServerChooser.Rules(
-            contexts::find, current, resolver, sni, unknown, alpn, alpnProtocols, auth, store),
-        engines,
+            contexts::find,
+            current,
+            resolver,
+            options.sniCallback(),
+            UnknownServerName.ACCEPT,
+            Optional.empty(),
+            options.alpnProtocols(),
+            ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
+            Optional.empty(),
+            Optional.empty()),
         facts);
+  }
+
+  private EngineChooser chooser(ServerChooser.Rules rules, EngineFacts facts) {
+    return new ServerChooser(rules, engines, facts);
   }
 }

@@ -1,4 +1,4 @@
-/** Sessions of clients as the application holds them. */
+/** Sessions as applications hold them, and the keys of tickets. */
 @NullMarked
 package io.tlsport.core.policy.session;
 

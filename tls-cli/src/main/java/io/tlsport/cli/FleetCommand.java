@@ -1,0 +1,274 @@
+package io.tlsport.cli;
+
+import io.tlsport.Capability;
+import io.tlsport.Pem;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContext;
+import io.tlsport.SecureContextOptions;
+import io.tlsport.Tls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code fleet}: servers in processes of their own that share sessions, and what that is worth. */
+@Command(
+    name = "fleet",
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    description = "servers in several processes, and what share of their clients resumes")
+final class FleetCommand implements Callable<Integer> {
+  private static final double SHARED = 0.99;
+  private static final double NOT_SHARED = 0.2;
+  private static final int ROTATIONS = 3;
+  private static final List<ProtocolVersion> VERSIONS =
+      List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
+
+  @Option(names = "--servers", paramLabel = "N", description = "default 8")
+  int serverCount = 8;
+
+  @Option(names = "--clients", paramLabel = "N", description = "default 20")
+  int clientCount = 20;
+
+  @Option(
+      names = "--visits",
+      paramLabel = "N",
+      description = "how often each client comes back; default 10")
+  int visits = 10;
+
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "default: every one that has ticket keys")
+  @Nullable String provider;
+
+  @Option(names = "--provider-internals", description = "allow vendor internals")
+  boolean internals;
+
+  @Mixin OutputArguments output = new OutputArguments();
+
+  private final Terminal terminal;
+  private final SecureRandom random = new SecureRandom();
+  private final TextTable table =
+      new TextTable(
+          "provider", "version", "shared", "by", "meanwhile", "visits", "resumed", "failed");
+  private boolean asPromised = true;
+
+  /** The command on that terminal. */
+  FleetCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** What all fleets of one provider and version have in common. */
+  private record Site(
+      String provider, ProtocolVersion version, Tls tls, SecureContext context, Path folder) {}
+
+  @Override
+  public Integer call() throws GeneralSecurityException, IOException, InterruptedException {
+    Ranges.require("--servers", serverCount, 2, 100);
+    Ranges.require("--clients", clientCount, 1, 10_000);
+    Ranges.require("--visits", visits, 1, 10_000);
+    Path folder = Files.createTempDirectory("tls-fleet");
+    try {
+      CertificateMaker maker = new CertificateMaker(InstantSource.system());
+      Credential made =
+          maker.selfSigned(
+              new CertificateMaker.Wish(
+                  KeyType.EC, ServeCommand.LOCALHOST, false, ServeCommand.THROW_AWAY));
+      write(folder.resolve("key.pem"), made.keyPem());
+      write(folder.resolve("cert.pem"), made.certificatePem());
+      for (String name : providers()) {
+        run(name, Pem.of(made.certificatePem()), folder);
+      }
+    } finally {
+      remove(folder);
+    }
+    if (!output.json) {
+      terminal.print(table.toString());
+    }
+    return asPromised ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  private static void write(Path file, String pem) throws IOException {
+    OutputFile.writeSecret(file, pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private List<String> providers() {
+    return provider != null
+        ? List.of(provider)
+        : ProviderStatus.all(internals, false).stream()
+            .filter(status -> status.capabilities().supports(Capability.TICKET_KEYS))
+            .map(status -> status.info().name())
+            .toList();
+  }
+
+  private void run(String name, Pem authority, Path folder)
+      throws IOException, InterruptedException {
+    try (Tls tls =
+        Tls.builder()
+            .provider(name)
+            .internals(internals)
+            .allowPartial(Capability.SESSION_RESUMPTION)
+            .build()) {
+      for (ProtocolVersion version : VERSIONS) {
+        SecureContext context =
+            tls.createSecureContext(
+                SecureContextOptions.builder()
+                    .ca(authority)
+                    .minVersion(version)
+                    .maxVersion(version)
+                    .build());
+        Site site = new Site(name, version, tls, context, folder);
+        if (covers(site, Capability.SESSION_RESUMPTION) && covers(site, Capability.TICKET_KEYS)) {
+          alone(site);
+          onOneMachine(site);
+          withRedis(site, FleetRun.Sharing.TICKETS);
+        }
+        if (covers(site, Capability.SESSION_RESUMPTION) && covers(site, Capability.SESSION_STORE)) {
+          withRedis(site, FleetRun.Sharing.STORE);
+        }
+      }
+    }
+  }
+
+  private static boolean covers(Site site, Capability capability) {
+    return site.tls().capabilities().of(capability).covers(site.version());
+  }
+
+  private FleetRun start(Site site, FleetRun.Sharing sharing, String place) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--provider", site.provider()));
+    if (internals) {
+      options.add("--provider-internals");
+    }
+    options.addAll(
+        List.of(
+            "--key",
+            site.folder().resolve("key.pem").toString(),
+            "--cert",
+            site.folder().resolve("cert.pem").toString()));
+    options.addAll(FleetRun.options(site.version()));
+    options.addAll(FleetRun.options(sharing, place));
+    return new FleetRun(site.tls(), site.context(), options, serverCount, clientCount);
+  }
+
+  // --- what they meet
+
+  private void alone(Site site) throws IOException, InterruptedException {
+    try (FleetRun fleet = start(site, FleetRun.Sharing.NOTHING, "")) {
+      fleet.first();
+      FleetClients.Count count = fleet.visits(visits);
+      report(site, FleetRun.Sharing.NOTHING, "-", "-", count, count.rate() < NOT_SHARED);
+    }
+  }
+
+  private void onOneMachine(Site site) throws IOException, InterruptedException {
+    FleetRun.Sharing sharing = FleetRun.Sharing.TICKETS;
+    String place = "dir:" + site.folder().resolve("shared-" + site.provider() + site.version());
+    try (FleetRun fleet = start(site, sharing, place)) {
+      steady(site, fleet, sharing, "dir");
+      rotating(site, fleet, sharing, "dir");
+    }
+  }
+
+  private void withRedis(Site site, FleetRun.Sharing sharing)
+      throws IOException, InterruptedException {
+    if (!FleetRedis.isInstalled()) {
+      terminal.note("redis-server is not installed: no fleet that shares by it");
+      return;
+    }
+    byte[] password = new byte[16];
+    random.nextBytes(password);
+    try (FleetRedis redis = FleetRedis.start(password);
+        FleetRun fleet = start(site, sharing, redis.place())) {
+      steady(site, fleet, sharing, "redis");
+      if (sharing == FleetRun.Sharing.TICKETS) {
+        rotating(site, fleet, sharing, "redis");
+      }
+      redis.pause();
+      failing(site, fleet, sharing, "redis is paused");
+      redis.resume();
+      failing(site, fleet, sharing, "redis goes on");
+      redis.kill();
+      failing(site, fleet, sharing, "redis is killed");
+      redis.restart();
+      failing(site, fleet, sharing, "redis is back, empty");
+    }
+  }
+
+  private void steady(Site site, FleetRun fleet, FleetRun.Sharing sharing, String by)
+      throws InterruptedException {
+    fleet.first();
+    FleetClients.Count count = fleet.visits(visits);
+    report(site, sharing, by, "-", count, count.rate() >= SHARED);
+  }
+
+  private void rotating(Site site, FleetRun fleet, FleetRun.Sharing sharing, String by)
+      throws InterruptedException {
+    int before = fleet.rotations();
+    FleetClients.Count count = fleet.visitsUntil(() -> fleet.rotations() >= before + ROTATIONS);
+    report(site, sharing, by, ROTATIONS + " rotations", count, count.rate() >= SHARED);
+  }
+
+  /** Only that nothing fails is promised: what was lost has to be made again. */
+  private void failing(Site site, FleetRun fleet, FleetRun.Sharing sharing, String meanwhile)
+      throws InterruptedException {
+    report(site, sharing, "redis", meanwhile, fleet.visits(visits), true);
+  }
+
+  private void report(
+      Site site,
+      FleetRun.Sharing sharing,
+      String by,
+      String meanwhile,
+      FleetClients.Count count,
+      boolean enough) {
+    boolean promised = enough && count.failed() == 0;
+    asPromised &= promised;
+    if (output.json) {
+      output
+          .events(terminal, true)
+          .emit(
+              "fleet",
+              Members.of("provider", site.provider())
+                  .with("version", site.version().toString())
+                  .with("shared", sharing.toString())
+                  .with("by", by)
+                  .with("meanwhile", meanwhile)
+                  .with("visits", count.connections())
+                  .with("resumed", count.resumed())
+                  .with("failed", count.failed())
+                  .with("ok", promised));
+    } else {
+      table.row(
+          site.provider(),
+          site.version().toString(),
+          sharing.toString(),
+          by,
+          meanwhile,
+          Integer.toString(count.connections()),
+          String.format(Locale.ROOT, "%.1f %%", 100 * count.rate()) + (enough ? "" : " (!)"),
+          Integer.toString(count.failed()));
+    }
+  }
+}

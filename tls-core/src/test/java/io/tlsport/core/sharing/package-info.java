@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.core.sharing;
+
+import org.jspecify.annotations.NullMarked;
