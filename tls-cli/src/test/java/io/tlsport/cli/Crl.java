@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -23,10 +24,11 @@ final class Crl {
                 () -> {
                   throw new AssertionError("no authority in " + authority);
                 });
-    Date now = Date.from(Instant.now());
+    Instant start = InstantSource.system().instant();
+    Date now = Date.from(start);
     JcaX509v2CRLBuilder list =
         new JcaX509v2CRLBuilder(issuer.certificate().getSubjectX500Principal(), now);
-    list.setNextUpdate(Date.from(Instant.now().plus(Duration.ofDays(1))));
+    list.setNextUpdate(Date.from(start.plus(Duration.ofDays(1))));
     for (BigInteger serial : revoked) {
       list.addCRLEntry(serial, now, CRLReason.keyCompromise);
     }
