@@ -14,6 +14,7 @@ import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.KeyExchangeContract;
 import io.tlsport.tck.contract.KeyingMaterialContract;
+import io.tlsport.tck.contract.OcspContract;
 import io.tlsport.tck.contract.OldVersionContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
@@ -131,6 +132,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** What a connection tells of its keys. */
   @Nested
   class KeyingMaterials extends KeyingMaterialContract {}
+
+  /** The status of a server's certificate. */
+  @Nested
+  class Ocsp extends OcspContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

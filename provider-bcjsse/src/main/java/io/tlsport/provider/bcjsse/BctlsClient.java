@@ -11,11 +11,13 @@ import java.util.Vector;
 import org.bouncycastle.tls.AbstractTlsClient;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CertificateStatusRequest;
+import org.bouncycastle.tls.CertificateStatusType;
 import org.bouncycastle.tls.ExtensionType;
 import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.NamedGroupRole;
 import org.bouncycastle.tls.NewSessionTicket;
+import org.bouncycastle.tls.OCSPStatusRequest;
 import org.bouncycastle.tls.ProtocolName;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
@@ -74,7 +76,10 @@ final class BctlsClient extends AbstractTlsClient {
 
   @Override
   protected @Nullable CertificateStatusRequest getCertificateStatusRequest() {
-    return null;
+    return handshake.spec().requestOcsp()
+        ? new CertificateStatusRequest(
+            CertificateStatusType.ocsp, new OCSPStatusRequest(null, null))
+        : null;
   }
 
   @Override
@@ -131,6 +136,7 @@ final class BctlsClient extends AbstractTlsClient {
     return new TlsAuthentication() {
       @Override
       public void notifyServerCertificate(TlsServerCertificate certificate) throws IOException {
+        handshake.staple(BctlsStaple.of(certificate));
         handshake.judge(certificate.getCertificate(), context);
       }
 

@@ -29,11 +29,14 @@ final class BctlsCredentials {
   private final JcaTlsCrypto crypto;
   private final Identity identity;
   private final TlsCertificate[] chain;
+  private final Optional<byte[]> staple;
 
-  private BctlsCredentials(JcaTlsCrypto crypto, Identity identity, TlsCertificate[] chain) {
+  private BctlsCredentials(
+      JcaTlsCrypto crypto, Identity identity, TlsCertificate[] chain, Optional<byte[]> staple) {
     this.crypto = crypto;
     this.identity = identity;
     this.chain = chain;
+    this.staple = staple;
   }
 
   static BctlsCredentials of(JcaTlsCrypto crypto, Identity identity) {
@@ -42,7 +45,13 @@ final class BctlsCredentials {
         identity,
         identity.chain().stream()
             .map(certificate -> new JcaTlsCertificate(crypto, certificate))
-            .toArray(TlsCertificate[]::new));
+            .toArray(TlsCertificate[]::new),
+        Optional.empty());
+  }
+
+  /** The same, with an OCSP response beside the certificate, for one handshake of TLS 1.3. */
+  BctlsCredentials withStaple(Optional<byte[]> response) {
+    return new BctlsCredentials(crypto, identity, chain, response);
   }
 
   PublicKey publicKey() {
@@ -79,9 +88,13 @@ final class BctlsCredentials {
   }
 
   private CertificateEntry[] entries() {
-    return Arrays.stream(chain)
-        .map(certificate -> new CertificateEntry(certificate, null))
-        .toArray(CertificateEntry[]::new);
+    CertificateEntry[] entries =
+        Arrays.stream(chain)
+            .map(certificate -> new CertificateEntry(certificate, null))
+            .toArray(CertificateEntry[]::new);
+    staple.ifPresent(
+        response -> entries[0] = new CertificateEntry(chain[0], BctlsStaple.extension(response)));
+    return entries;
   }
 
   /** As {@link #signer}, with the first scheme that the peer takes. */

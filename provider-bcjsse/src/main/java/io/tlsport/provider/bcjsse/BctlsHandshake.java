@@ -38,6 +38,7 @@ final class BctlsHandshake {
   private volatile @Nullable Negotiated negotiated;
   private volatile @Nullable BctlsKeyingMaterial keyingMaterial;
   private volatile @Nullable BctlsFinishedMessages finishedMessages;
+  private byte @Nullable [] staple;
   private boolean finished;
 
   BctlsHandshake(BctlsContext context, EngineSpec spec, EngineEvents events) {
@@ -104,7 +105,7 @@ final class BctlsHandshake {
             Optional.empty(),
             chain(parameters.getPeerCertificate()),
             chain(local),
-            Optional.empty(),
+            Optional.ofNullable(staple),
             group < 0 ? Optional.empty() : Optional.of(BctlsGroups.name(group)));
     BctlsKeyingMaterial before = keyingMaterial;
     keyingMaterial = new BctlsKeyingMaterial(crypto, parameters);
@@ -151,6 +152,11 @@ final class BctlsHandshake {
       }
     }
     return chain;
+  }
+
+  /** What the server stapled. */
+  void staple(Optional<byte[]> response) {
+    staple = response.orElse(null);
   }
 
   /** What came out; null before. */

@@ -14,6 +14,7 @@ import org.bouncycastle.tls.AbstractTlsServer;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CertificateStatus;
 import org.bouncycastle.tls.ClientCertificateType;
 import org.bouncycastle.tls.ExtensionType;
 import org.bouncycastle.tls.KeyExchangeAlgorithm;
@@ -79,7 +80,12 @@ final class BctlsServer extends AbstractTlsServer {
 
   @Override
   protected boolean allowCertificateStatus() {
-    return false;
+    return handshake.spec().staple().isPresent();
+  }
+
+  @Override
+  public @Nullable CertificateStatus getCertificateStatus() {
+    return handshake.spec().staple().map(BctlsStaple::message).orElse(null);
   }
 
   @Override
@@ -184,8 +190,12 @@ final class BctlsServer extends AbstractTlsServer {
     return switch (parameters.getKeyExchangeAlgorithm()) {
       case KeyExchangeAlgorithm.RSA -> own.decryptor();
       case KeyExchangeAlgorithm.NULL ->
-          own.signer(
-              context, handshake.schemes(), parameters.getClientSigAlgs(), TlsUtils.EMPTY_BYTES);
+          own.withStaple(handshake.spec().staple())
+              .signer(
+                  context,
+                  handshake.schemes(),
+                  parameters.getClientSigAlgs(),
+                  TlsUtils.EMPTY_BYTES);
       case KeyExchangeAlgorithm.DHE_RSA,
           KeyExchangeAlgorithm.ECDHE_RSA,
           KeyExchangeAlgorithm.ECDHE_ECDSA ->

@@ -65,7 +65,7 @@ final class ConscryptCapabilities {
         .put(Capability.TICKET_KEYS, Support.no("Conscrypt does not show BoringSSL's ticket keys"))
         .put(Capability.SESSION_STORE, Support.no(NOT_YET))
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
-        .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
+        .yes(Capability.OCSP_REQUEST)
         .put(Capability.RENEGOTIATION, Support.no("Conscrypt refuses renegotiation"))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .yes(Capability.KEYING_MATERIAL)

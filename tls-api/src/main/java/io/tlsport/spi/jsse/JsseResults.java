@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -37,8 +38,15 @@ public final class JsseResults {
         Optional.empty(),
         peerChain(session),
         x509(session.getLocalCertificates()),
-        Optional.empty(),
+        staple(session),
         group);
+  }
+
+  /** The first of several is that of the leaf. */
+  private static Optional<byte[]> staple(SSLSession session) {
+    return session instanceof ExtendedSSLSession extended
+        ? extended.getStatusResponses().stream().findFirst().filter(response -> response.length > 0)
+        : Optional.empty();
   }
 
   private static List<X509Certificate> peerChain(SSLSession session) {

@@ -209,7 +209,7 @@ public final class EngineDriver {
     }
     CompletionStage<Void> held;
     try {
-      held = engine.hold().hold();
+      held = engine.hold().hold(handshake);
     } catch (RuntimeException thrown) {
       held = CompletableFuture.failedStage(thrown);
     }

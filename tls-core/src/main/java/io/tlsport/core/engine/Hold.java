@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Hold {
   /** Waits for nothing. */
-  Hold NONE = () -> CompletableFuture.completedStage(null);
+  Hold NONE = handshake -> CompletableFuture.completedStage(null);
 
   /** Called on the loop; completes anywhere. A failure ends the connection. */
-  CompletionStage<Void> hold();
+  CompletionStage<Void> hold(Handshake handshake);
 }

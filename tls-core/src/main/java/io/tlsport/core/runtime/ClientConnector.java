@@ -5,6 +5,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ServerIdentityCheck;
 import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
+import io.tlsport.core.engine.Hold;
 import io.tlsport.core.policy.session.SessionEnvelope;
 import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.sni.ServerName;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param check decides whether it does
  * @param alpn the protocols to offer
  * @param session the one to resume, if there is one
+ * @param requestOcsp the server is asked for the status of its certificate
  * @param reject an unauthorized server is cut off
  * @param minDhSize a server with smaller Diffie-Hellman parameters is cut off
  */
@@ -33,6 +35,7 @@ record ClientConnector(
     ServerIdentityCheck check,
     List<String> alpn,
     Optional<SessionEnvelope> session,
+    boolean requestOcsp,
     boolean reject,
     int minDhSize) {
 
@@ -50,6 +53,7 @@ record ClientConnector(
       ServerIdentityCheck check,
       List<String> alpn,
       Optional<Session> session,
+      boolean requestOcsp,
       boolean reject,
       int minDhSize) {
     String name = servername.orElse(host);
@@ -60,6 +64,7 @@ record ClientConnector(
         check,
         alpn,
         session.map(given -> ours(given, context)),
+        requestOcsp,
         reject,
         minDhSize);
   }
@@ -94,7 +99,12 @@ record ClientConnector(
     return new ClientSessions(context.sessionOrigin(), context.sessionBinding(identity), session);
   }
 
-  EngineStart start(EngineFactory engines, ClientSessions sessions) {
+  /**
+   * Starts an engine.
+   *
+   * @param staple takes what the server stapled, if it was asked
+   */
+  EngineStart start(EngineFactory engines, ClientSessions sessions, Hold staple) {
     DefaultSecureContext.Algorithms algorithms = context.algorithms();
     EngineSpec spec =
         EngineSpec.builder()
@@ -105,6 +115,7 @@ record ClientConnector(
             .identity(firstIdentity())
             .sni(sni)
             .alpn(alpn)
+            .requestOcsp(requestOcsp)
             .resumption(
                 sessions
                     .offered()
@@ -112,7 +123,12 @@ record ClientConnector(
                     .orElseGet(Resumption::never))
             .build();
     return engines.client(
-        context, spec, PeerJudge.ofServer(context, identity, check, reject), sessions, minDhSize);
+        context,
+        spec,
+        PeerJudge.ofServer(context, identity, check, reject),
+        sessions,
+        requestOcsp ? staple : Hold.NONE,
+        minDhSize);
   }
 
   private Optional<Identity> firstIdentity() {

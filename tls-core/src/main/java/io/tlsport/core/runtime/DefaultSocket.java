@@ -134,6 +134,14 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
     onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session.emit(session))));
   }
 
+  /** Shows a client what its server stapled, and goes on once its listeners have seen it. */
+  CompletionStage<Void> stapled(Handshake handshake) {
+    CompletableFuture<Void> shown = new CompletableFuture<>();
+    callbacks.run(() -> events.ocsp.emit(handshake.negotiated().staple()));
+    callbacks.run(() -> shown.complete(null));
+    return shown;
+  }
+
   /** Where the driver tells what happens. */
   DriverEvents driverEvents() {
     return events;

@@ -277,6 +277,7 @@ public final class DefaultTls implements Tls {
             options.checkServerIdentity().orElse(names(options.strictNames())),
             options.alpnProtocols(),
             options.session(),
+            options.requestOcsp(),
             options.rejectUnauthorized(),
             options.minDhSize());
     if (options.path().isPresent()) {
@@ -343,7 +344,7 @@ public final class DefaultTls implements Tls {
     try {
       ClientSessions sessions = connector.sessions();
       socket.sessions(sessions);
-      driver.startClient(connector.start(engines, sessions));
+      driver.startClient(connector.start(engines, sessions, socket::stapled));
     } catch (RuntimeException failed) {
       driver.destroy(Failures.ofProvider(failed));
     }
@@ -434,6 +435,7 @@ public final class DefaultTls implements Tls {
         names(options.strictNames()),
         options.alpnProtocols(),
         options.session(),
+        options.requestOcsp(),
         options.rejectUnauthorized(),
         ConnectOptions.DEFAULT_MIN_DH_SIZE);
   }

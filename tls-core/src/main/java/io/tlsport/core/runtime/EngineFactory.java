@@ -31,8 +31,9 @@ final class EngineFactory {
       EngineSpec spec,
       Judge judge,
       SessionReports sessions,
+      Hold hold,
       int minDhSize) {
-    return start(context.clientEngines(), spec, judge, sessions, Hold.NONE, minDhSize);
+    return start(context.clientEngines(), spec, judge, sessions, hold, minDhSize);
   }
 
   /** For a connection of a server, whose sessions may go to a store. */

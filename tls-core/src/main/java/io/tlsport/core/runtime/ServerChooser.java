@@ -5,6 +5,7 @@ import io.tlsport.ClientAuth;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
+import io.tlsport.OcspResponder;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
 import io.tlsport.Session;
@@ -60,6 +61,7 @@ final class ServerChooser implements EngineChooser {
    * @param auth what clients are asked for
    * @param store keeps sessions, in place of the engine
    * @param ticketKeys for contexts that have none of their own
+   * @param ocsp knows the status of our certificates
    */
   record Rules(
       Function<String, Optional<DefaultSecureContext>> byName,
@@ -71,7 +73,8 @@ final class ServerChooser implements EngineChooser {
       List<String> alpnProtocols,
       ClientAuth auth,
       Optional<SessionStore> store,
-      Optional<TicketKeySource> ticketKeys) {}
+      Optional<TicketKeySource> ticketKeys,
+      Optional<OcspResponder> ocsp) {}
 
   ServerChooser(Rules rules, EngineFactory engines, EngineFacts facts) {
     this.rules = rules;
@@ -171,7 +174,7 @@ final class ServerChooser implements EngineChooser {
             hello.signatureSchemes(), algorithms.ownSchemes(), version, algorithms.serverOrder()));
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
-        .orElseGet(() -> withSession(hello, version, context, spec));
+        .orElseGet(() -> withSession(hello, version, context, identity.get(), spec));
   }
 
   /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
@@ -212,6 +215,7 @@ final class ServerChooser implements EngineChooser {
       ClientHello hello,
       ProtocolVersion version,
       DefaultSecureContext context,
+      Identity identity,
       EngineSpec.Builder spec) {
     EngineContext engineContext;
     try {
@@ -222,8 +226,11 @@ final class ServerChooser implements EngineChooser {
     } catch (RuntimeException thrown) {
       return done(new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR));
     }
+    Function<Resumption, CompletionStage<Choice>> answer =
+        resumption ->
+            withStaple(hello, context, identity, spec.resumption(resumption), engineContext);
     if (rules.store().isEmpty()) {
-      return done(start(engineContext, context, spec.resumption(Resumption.own())));
+      return answer.apply(Resumption.own());
     }
     List<byte[]> tickets =
         version == ProtocolVersion.TLS_1_3
@@ -234,7 +241,7 @@ final class ServerChooser implements EngineChooser {
             .extension(ServerSessions.class)
             .flatMap(sessions -> sessions.offeredId(version, hello.sessionId(), tickets));
     if (id.isEmpty()) {
-      return done(start(engineContext, context, spec.resumption(Resumption.never())));
+      return answer.apply(Resumption.never());
     }
     CompletionStage<Optional<byte[]>> asked;
     try {
@@ -245,15 +252,43 @@ final class ServerChooser implements EngineChooser {
     if (asked == null) {
       return done(refusedBy("resumeSession", null));
     }
-    return asked.handle(
-        (found, failure) ->
-            failure != null || found == null
-                ? refusedBy("resumeSession", failure)
-                : start(engineContext, context, spec.resumption(resumption(found))));
+    return asked
+        .handle(
+            (found, failure) ->
+                failure != null || found == null
+                    ? done(refusedBy("resumeSession", failure))
+                    : answer.apply(resumption(found)))
+        .thenCompose(Function.identity());
   }
 
   private static Resumption resumption(Optional<byte[]> found) {
     return found.map(Session::of).<Resumption>map(Resumption.Use::new).orElseGet(Resumption::never);
+  }
+
+  /** Asks for the status of our certificate, if the client wants to know it. */
+  private CompletionStage<Choice> withStaple(
+      ClientHello hello,
+      DefaultSecureContext context,
+      Identity identity,
+      EngineSpec.Builder spec,
+      EngineContext engineContext) {
+    if (rules.ocsp().isEmpty() || !hello.requestsStatus()) {
+      return done(start(engineContext, context, spec));
+    }
+    CompletionStage<Optional<byte[]>> asked;
+    try {
+      asked = new Stapling(rules.ocsp().get()).of(identity, context.trusted());
+    } catch (RuntimeException thrown) {
+      return done(refusedBy("OCSPRequest", thrown));
+    }
+    return asked.handle(
+        (response, failure) -> {
+          if (failure != null) {
+            return refusedBy("OCSPRequest", failure);
+          }
+          response.ifPresent(spec::staple);
+          return start(engineContext, context, spec);
+        });
   }
 
   private Choice start(

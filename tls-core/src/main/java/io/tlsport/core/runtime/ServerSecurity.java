@@ -70,7 +70,8 @@ final class ServerSecurity {
             options.alpnProtocols(),
             options.clientAuth(),
             options.sessionStore(),
-            options.ticketKeySource()),
+            options.ticketKeySource(),
+            options.ocspResponder()),
         facts);
   }
 
@@ -86,6 +87,7 @@ final class ServerSecurity {
             Optional.empty(),
             options.alpnProtocols(),
             ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()),
         facts);

@@ -1,6 +1,7 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.SessionStore;
+import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Hold;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class StoredSessions implements SessionReports, Hold {
   }
 
   @Override
-  public CompletionStage<Void> hold() {
+  public CompletionStage<Void> hold(Handshake handshake) {
     CompletionStage<Void> all = CompletableFuture.completedStage(null);
     for (Made session : take()) {
       CompletionStage<Void> stored = store.newSession(session.id(), session.data());

@@ -103,7 +103,7 @@ final class Side {
                 io.tlsport.ErrorCode.ERR_SSL_PROTOCOL_ERROR,
                 "explained: " + thrown.getClass().getSimpleName()),
         new PeerVerdict(chain -> verdict),
-        () -> hold,
+        handshake -> hold,
         version -> traits.readsAfterEnd(),
         0,
         ticket -> {});

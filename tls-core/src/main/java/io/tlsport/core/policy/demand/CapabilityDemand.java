@@ -18,8 +18,6 @@ public final class CapabilityDemand {
   private static final Set<Capability> UNDRIVEN =
       EnumSet.of(
           Capability.NPN,
-          Capability.OCSP_STAPLING,
-          Capability.OCSP_REQUEST,
           Capability.RENEGOTIATION,
           Capability.KEY_LOG,
           Capability.PSK,

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** A ClientHello (RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2). Immutable. */
 public final class ClientHello {
   private static final int HOST_NAME = 0;
+  private static final int OCSP = 1;
 
   private final int legacyVersion;
   private final byte[] sessionId;
@@ -233,6 +234,14 @@ public final class ClientHello {
     }
     sessionTicket().ifPresent(offered::add);
     return List.copyOf(offered);
+  }
+
+  /**
+   * True if the client asks for an OCSP response (RFC 6066 section 8, RFC 8446 section 4.4.2.1).
+   */
+  public boolean requestsStatus() {
+    byte[] request = extensions.get(Extension.STATUS_REQUEST);
+    return request != null && request.length > 0 && request[0] == OCSP;
   }
 
   /** True if the client accepts that version. */
