@@ -389,6 +389,20 @@ public abstract class CertificateContract extends ProviderContract {
     return Identities.root().leaf(spec);
   }
 
+  @Rule("5.13")
+  @EachVersion
+  void serverWithoutACertificateRefusesItsClients(ProtocolVersion version) {
+    ServerOptions none =
+        ServerOptions.builder().context(c -> c.minVersion(version).maxVersion(version)).build();
+    ServerCapture server = bench().listen(none);
+    for (int attempt = 0; attempt < 2; attempt++) {
+      Capture client = bench().connect(server.port(), client(version));
+      assertEquals(ErrorCode.ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE, client.awaitError().code());
+      assertEquals(ErrorCode.ERR_SSL_NO_SHARED_CIPHER, server.nextClientError().error().code());
+    }
+    assertEquals(0, server.secureConnections());
+  }
+
   private void assertVerdict(ProtocolVersion version, TestIdentity identity, ErrorCode code) {
     assertVerdict(version, server(version, identity).build(), code);
   }
