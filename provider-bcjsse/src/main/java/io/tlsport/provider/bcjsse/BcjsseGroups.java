@@ -43,6 +43,6 @@ final class BcjsseGroups {
         : Optional.of(
             "BC-JSSE signs in TLS 1.3 only over curves that ecdhCurve names: add "
                 + curve
-                + ", set maxVersion to TLSv1.2, or use bctls");
+                + " there, give an RSA key, set maxVersion to TLSv1.2, or use bctls");
   }
 }
