@@ -185,7 +185,8 @@ public interface TLSSocket extends Duplex, AutoCloseable {
    *
    * @param length 1 to 8160 bytes
    * @param label what it is for, of printable ASCII (RFC 5705 section 4); at most 249 characters
-   * @param context empty: none, which TLS 1.2 tells apart from one of no bytes; at most 65535 bytes
+   * @param context empty: none, which TLS 1.2 tells apart from one of no bytes; at most 65535
+   *     bytes, which SunJSSE limits to 255 in TLS 1.3
    * @throws UnsupportedFeatureException where the engine has no exporter
    * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} or {@link
    *     ErrorCode#ERR_INVALID_ARG_VALUE} for other arguments, and with {@link

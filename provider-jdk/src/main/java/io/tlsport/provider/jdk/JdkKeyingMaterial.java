@@ -35,7 +35,7 @@ record JdkKeyingMaterial(SSLEngine ssl) implements KeyingMaterial {
       return Optional.of(
           (byte[]) EXPORT.get().invoke(ssl.getSession(), label, context.orElse(null), length));
     } catch (InvocationTargetException failed) {
-      throw new SSLException("SunJSSE cannot export: " + failed.getCause(), failed);
+      throw new SSLException("SunJSSE does not export it: " + failed.getCause(), failed);
     } catch (IllegalAccessException impossible) {
       throw new IllegalStateException("a public method of the JDK failed", impossible);
     }
