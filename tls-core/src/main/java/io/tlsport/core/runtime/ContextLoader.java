@@ -101,10 +101,12 @@ final class ContextLoader {
         options,
         chosen,
         credentials,
-        options.sessionTimeout().orElse(SESSION_TIMEOUT),
-        clock,
-        sessionOrigin,
-        sharesTickets(chosen.versions()) ? Optional.of(commonKeys) : Optional.empty());
+        new DefaultSecureContext.Sessions(
+            options.sessionTimeout().orElse(SESSION_TIMEOUT),
+            clock,
+            sessionOrigin,
+            demand.table().supports(Capability.SESSION_RESUMPTION),
+            sharesTickets(chosen.versions()) ? Optional.of(commonKeys) : Optional.empty()));
   }
 
   /**

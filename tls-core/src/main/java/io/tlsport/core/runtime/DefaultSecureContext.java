@@ -1,6 +1,5 @@
 package io.tlsport.core.runtime;
 
-import io.tlsport.Capability;
 import io.tlsport.ClientAuth;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
@@ -39,11 +38,8 @@ final class DefaultSecureContext implements SecureContext {
   private final List<X509Certificate> trusted;
   private final List<X509Certificate> authorities;
   private final CertificateVerifier verifier;
-  private final Duration sessionTimeout;
-  private final InstantSource clock;
-  private final SessionOrigin sessionOrigin;
+  private final Sessions sessions;
   private volatile Optional<TicketKeySource> ownKeys;
-  private final Optional<TicketKeySource> commonKeys;
   private final String scope;
   private final Map<Use, KeyedEngines> engineContexts = new ConcurrentHashMap<>();
 
@@ -90,19 +86,28 @@ final class DefaultSecureContext implements SecureContext {
       String scope) {}
 
   /**
-   * What all that was loaded makes.
+   * What becomes of sessions.
    *
+   * @param timeout how long one is good
+   * @param clock tells how old one is
+   * @param origin where those of clients are good
+   * @param ofClients whether clients can keep any
    * @param commonKeys of tickets, where neither the options nor the server have keys
    */
+  record Sessions(
+      Duration timeout,
+      InstantSource clock,
+      SessionOrigin origin,
+      boolean ofClients,
+      Optional<TicketKeySource> commonKeys) {}
+
+  /** What all that was loaded makes. */
   DefaultSecureContext(
       TlsProvider provider,
       SecureContextOptions options,
       Algorithms algorithms,
       Credentials credentials,
-      Duration sessionTimeout,
-      InstantSource clock,
-      SessionOrigin sessionOrigin,
-      Optional<TicketKeySource> commonKeys) {
+      Sessions sessions) {
     this.provider = provider;
     this.options = options;
     this.algorithms = algorithms;
@@ -111,11 +116,8 @@ final class DefaultSecureContext implements SecureContext {
     this.authorities = credentials.authorities();
     this.verifier = credentials.verifier();
     this.scope = credentials.scope();
-    this.sessionTimeout = sessionTimeout;
-    this.clock = clock;
-    this.sessionOrigin = sessionOrigin;
+    this.sessions = sessions;
     this.ownKeys = sourceOf(options.ticketKeys());
-    this.commonKeys = commonKeys;
   }
 
   @Override
@@ -147,7 +149,7 @@ final class DefaultSecureContext implements SecureContext {
 
   /** Where the sessions of clients are good. */
   SessionOrigin sessionOrigin() {
-    return sessionOrigin;
+    return sessions.origin();
   }
 
   private static Optional<TicketKeySource> sourceOf(List<byte[]> keys) {
@@ -156,8 +158,7 @@ final class DefaultSecureContext implements SecureContext {
 
   /** What makes the engines of clients, which keep sessions only where one can be chosen. */
   EngineContext clientEngines() {
-    boolean resumes = provider.capabilities().of(Capability.SESSION_RESUMPTION).supported();
-    SessionMode mode = resumes ? SessionMode.OWN : SessionMode.NONE;
+    SessionMode mode = sessions.ofClients() ? SessionMode.OWN : SessionMode.NONE;
     return engines(new Use(Role.CLIENT, ClientAuth.NONE, mode, Optional.empty()));
   }
 
@@ -185,8 +186,8 @@ final class DefaultSecureContext implements SecureContext {
                 use.role(),
                 scope + "/" + use.auth(),
                 use.sessions(),
-                sessionTimeout,
-                clock,
+                sessions.timeout(),
+                sessions.clock(),
                 identities,
                 server && use.auth() != ClientAuth.NONE ? authorities : List.of()));
     return new KeyedEngines(opened, use.keys());
@@ -194,7 +195,7 @@ final class DefaultSecureContext implements SecureContext {
 
   /** Where the keys of tickets come from: this context, its server, or the runtime. */
   private Optional<TicketKeySource> ticketKeySource(Optional<TicketKeySource> ofServer) {
-    return ownKeys.or(() -> ofServer).or(() -> commonKeys);
+    return ownKeys.or(() -> ofServer).or(sessions::commonKeys);
   }
 
   /** Whether it was given ticket keys of its own. */
