@@ -43,13 +43,21 @@ class TruncationTest {
     CommandRun strict = connect();
     assertEquals(1, strict.status(), strict::toString);
     assertEquals(
-        List.of("secureConnect", "data", "error", "close"), strict.eventNames(), strict::toString);
+        List.of("secureConnect", "data", "error", "close"),
+        withoutSessions(strict),
+        strict::toString);
     assertCutOff(strict);
     CommandRun lenient = connect("--allow-truncation");
     assertEquals(0, lenient.status(), lenient::toString);
     assertEquals(
-        List.of("secureConnect", "data", "end", "close"), lenient.eventNames(), lenient::toString);
+        List.of("secureConnect", "data", "end", "close"),
+        withoutSessions(lenient),
+        lenient::toString);
     assertNotClean(lenient);
+  }
+
+  private static List<String> withoutSessions(CommandRun run) {
+    return run.eventNames().stream().filter(name -> !name.equals("session")).toList();
   }
 
   @Test
