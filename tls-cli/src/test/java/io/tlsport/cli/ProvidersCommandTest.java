@@ -45,6 +45,14 @@ class ProvidersCommandTest {
   }
 
   @Test
+  void internalsThatAreShutAreNamedWithWhatOpensThem() {
+    CommandRun run = CommandRun.start("providers", "-v", "--provider-internals");
+    assertEquals(0, run.status());
+    assertTrue(
+        run.output().contains("--add-opens java.base/sun.security.ssl=ALL-UNNAMED"), run::toString);
+  }
+
+  @Test
   void peopleGetReasonsOnDemand() {
     CommandRun brief = CommandRun.start("providers");
     assertEquals(0, brief.status());

@@ -12,7 +12,12 @@ final class JdkCapabilities {
 
   private JdkCapabilities() {}
 
-  static Capabilities table() {
+  /**
+   * The table.
+   *
+   * @param ticketKeys what the internals make of them
+   */
+  static Capabilities table(Support ticketKeys) {
     return Capabilities.builder()
         .yes(
             Capability.TLS_1_2,
@@ -71,8 +76,7 @@ final class JdkCapabilities {
         .put(
             Capability.SESSION_EXPORT,
             Support.no("SunJSSE shows no bytes of a session; a handle works within one Tls"))
-        .put(
-            Capability.TICKET_KEYS, Support.no("SunJSSE takes no keys for its tickets; bctls does"))
+        .put(Capability.TICKET_KEYS, ticketKeys)
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
         .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))

@@ -31,6 +31,7 @@ final class JdkContexts {
   private static final Duration LONGEST = Duration.ofDays(7);
 
   private final ProviderConfig config;
+  private final Optional<SunTicketKeys> ticketKeys;
   private final PeerChecks checks;
   private final Map<Key, WeakReference<JdkContext>> contexts = new ConcurrentHashMap<>();
 
@@ -39,20 +40,32 @@ final class JdkContexts {
       Optional<Identity> identity,
       List<X509Certificate> authorities,
       SessionMode sessions,
-      Duration timeout) {}
+      Duration timeout,
+      Optional<JdkTickets> tickets) {}
 
   /**
    * Contexts that are made when they are needed.
    *
+   * @param ticketKeys how SunJSSE is told which they are
    * @param checks whom all of them show what peers send
    */
-  JdkContexts(ProviderConfig config, PeerChecks checks) {
+  JdkContexts(ProviderConfig config, Optional<SunTicketKeys> ticketKeys, PeerChecks checks) {
     this.config = config;
+    this.ticketKeys = ticketKeys;
     this.checks = checks;
   }
 
-  /** The context whose engines show that identity; to be held by whoever uses it. */
-  JdkContext of(ContextSpec spec, Optional<Identity> identity) {
+  /** Whether servers can have tickets under keys of the user. */
+  boolean takeTicketKeys() {
+    return ticketKeys.isPresent();
+  }
+
+  /**
+   * The context whose engines show that identity; to be held by whoever uses it.
+   *
+   * @param tickets of its servers; empty: SunJSSE's own way
+   */
+  JdkContext of(ContextSpec spec, Optional<Identity> identity, Optional<JdkTickets> tickets) {
     boolean server = spec.role() == Role.SERVER;
     Key key =
         new Key(
@@ -60,7 +73,8 @@ final class JdkContexts {
             identity,
             spec.authorities(),
             spec.sessions(),
-            server ? spec.sessionTimeout() : Duration.ZERO);
+            server ? spec.sessionTimeout() : Duration.ZERO,
+            tickets);
     synchronized (contexts) {
       WeakReference<JdkContext> known = contexts.get(key);
       JdkContext found = known == null ? null : known.get();
@@ -85,6 +99,7 @@ final class JdkContexts {
       Duration timeout = key.timeout().compareTo(LONGEST) > 0 ? LONGEST : key.timeout();
       context.getServerSessionContext().setSessionTimeout((int) Math.max(1, timeout.toSeconds()));
     }
+    key.tickets().ifPresent(source -> ticketKeys.orElseThrow().use(context, source));
     return new JdkContext(context, new JdkMadeSessions(context.getServerSessionContext()));
   }
 

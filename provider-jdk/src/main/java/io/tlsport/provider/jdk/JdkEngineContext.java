@@ -10,6 +10,7 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Role;
 import io.tlsport.spi.ServerSessions;
 import io.tlsport.spi.SessionMode;
+import io.tlsport.spi.TicketKeys;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.PeerChecks;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class JdkEngineContext implements EngineContext {
   private final ContextSpec spec;
   private final Shared shared;
   private final JdkServerSessions serverSessions;
+  private final Optional<JdkTickets> tickets;
   private final Map<Optional<Identity>, JdkContext> contexts = new ConcurrentHashMap<>();
 
   /**
@@ -43,13 +45,19 @@ final class JdkEngineContext implements EngineContext {
     this.spec = spec;
     this.shared = shared;
     this.serverSessions = new JdkServerSessions(spec, shared.jca());
+    this.tickets =
+        spec.role() == Role.SERVER
+                && spec.sessions() == SessionMode.TICKETS
+                && shared.contexts().takeTicketKeys()
+            ? Optional.of(new JdkTickets(spec, shared.jca()))
+            : Optional.empty();
   }
 
   @Override
   public TlsEngine newEngine(EngineSpec engineSpec, EngineEvents events) {
     JdkContext own =
         contexts.computeIfAbsent(
-            engineSpec.identity(), identity -> shared.contexts().of(spec, identity));
+            engineSpec.identity(), identity -> shared.contexts().of(spec, identity, tickets));
     return spec.role() == Role.CLIENT
         ? client(engineSpec, events, own)
         : server(engineSpec, events, own);
@@ -68,7 +76,15 @@ final class JdkEngineContext implements EngineContext {
     SSLEngine engine = own.ssl().createSSLEngine();
     JdkEngineConfigurer.server(engine, engineSpec, serverSessions.mark(engineSpec.sni()));
     return watched(
-        engine, new JdkServerReports(engine, own.made(), serverSessions, admitted, events), events);
+        engine,
+        new JdkServerReports(
+            engine,
+            own.made(),
+            serverSessions,
+            admitted,
+            tickets.map(made -> made.of(engine, engineSpec.resumption())),
+            events),
+        events);
   }
 
   private TlsEngine watched(SSLEngine engine, JdkSslEngine.Sessions reports, EngineEvents events) {
@@ -78,6 +94,9 @@ final class JdkEngineContext implements EngineContext {
 
   @Override
   public <T extends ContextExtension> Optional<T> extension(Class<T> type) {
+    if (type == TicketKeys.class) {
+      return tickets.map(type::cast);
+    }
     return type == ServerSessions.class
             && spec.role() == Role.SERVER
             && spec.sessions() == SessionMode.STORE

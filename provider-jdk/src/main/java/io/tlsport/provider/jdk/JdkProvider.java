@@ -30,13 +30,18 @@ final class JdkProvider implements TlsProvider {
   private static final String SUN_JSSE = "SunJSSE";
 
   private final JcaServices jca = JcaServices.jdk();
+  private final JdkInternals internals;
   private final JdkEngineContext.Shared shared;
 
   JdkProvider(ProviderConfig config) {
     PeerChecks checks = new PeerChecks(engine -> engine);
+    this.internals = JdkInternals.load(config);
     this.shared =
         new JdkEngineContext.Shared(
-            new JdkContexts(config, checks), new JdkClientSessions(jca.random()), checks, jca);
+            new JdkContexts(config, internals.ticketKeys(), checks),
+            new JdkClientSessions(jca.random()),
+            checks,
+            jca);
   }
 
   /** The JDK's, even where another provider stands before it. */
@@ -63,7 +68,7 @@ final class JdkProvider implements TlsProvider {
 
   @Override
   public Capabilities capabilities() {
-    return JdkCapabilities.table();
+    return JdkCapabilities.table(internals.support());
   }
 
   @Override

@@ -13,23 +13,27 @@ final class JdkServerReports implements JdkSslEngine.Sessions {
   private final JdkMadeSessions made;
   private final JdkServerSessions sessions;
   private final Optional<SSLSession> admitted;
+  private final Optional<JdkTickets.OfEngine> tickets;
   private final EngineEvents events;
 
   /**
    * Reports of one engine.
    *
    * @param admitted what it may resume
+   * @param tickets those of the engine, if they have keys of the user
    */
   JdkServerReports(
       SSLEngine engine,
       JdkMadeSessions made,
       JdkServerSessions sessions,
       Optional<SSLSession> admitted,
+      Optional<JdkTickets.OfEngine> tickets,
       EngineEvents events) {
     this.engine = engine;
     this.made = made;
     this.sessions = sessions;
     this.admitted = admitted;
+    this.tickets = tickets;
     this.events = events;
   }
 
@@ -37,6 +41,16 @@ final class JdkServerReports implements JdkSslEngine.Sessions {
     if (made.find(id).isPresent() && sessions.made(made, id, admitted, engine.getSession())) {
       events.session(id.clone(), id.clone(), false);
     }
+  }
+
+  @Override
+  public void begin() {
+    tickets.ifPresent(JdkTickets.OfEngine::enter);
+  }
+
+  @Override
+  public void end() {
+    tickets.ifPresent(JdkTickets.OfEngine::leave);
   }
 
   @Override

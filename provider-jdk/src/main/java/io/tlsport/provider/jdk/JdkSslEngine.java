@@ -19,6 +19,12 @@ final class JdkSslEngine extends ForwardingEngine {
 
   /** Learns of sessions. */
   interface Sessions {
+    /** The engine begins a step, on this thread. */
+    default void begin() {}
+
+    /** The step is at its end. */
+    default void end() {}
+
     /**
      * The engine took a step.
      *
@@ -50,11 +56,11 @@ final class JdkSslEngine extends ForwardingEngine {
       return step.take();
     }
     SSLEngineResult result;
-    RecordingRandom.record();
+    begin();
     try {
       result = step.take();
     } finally {
-      stepped(RecordingRandom.recorded());
+      end();
     }
     if (!finished && result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
       finished = true;
@@ -63,7 +69,14 @@ final class JdkSslEngine extends ForwardingEngine {
     return result;
   }
 
-  private void stepped(List<byte[]> drawn) {
+  private void begin() {
+    sessions.begin();
+    RecordingRandom.record();
+  }
+
+  private void end() {
+    List<byte[]> drawn = RecordingRandom.recorded();
+    sessions.end();
     if (!drawn.isEmpty()) {
       sessions.stepped(drawn, finished);
     }
@@ -71,11 +84,11 @@ final class JdkSslEngine extends ForwardingEngine {
 
   /** Behind a client's certificate even its Finished is read in a task. */
   private void watch(Runnable task) {
-    RecordingRandom.record();
+    begin();
     try {
       task.run();
     } finally {
-      stepped(RecordingRandom.recorded());
+      end();
     }
   }
 

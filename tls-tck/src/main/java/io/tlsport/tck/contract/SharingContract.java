@@ -154,11 +154,12 @@ public abstract class SharingContract extends ProviderContract {
   void sourceOfTheApplicationIsAsked(ProtocolVersion version) {
     AtomicReference<List<byte[]>> keys = new AtomicReference<>(List.of(key(1)));
     ServerCapture server = bench().listen(server(version).ticketKeySource(keys::get).build());
-    Session session = made(server, client(version));
+    Session one = made(server, client(version));
+    Session two = made(server, client(version));
     keys.set(List.of(key(2), key(1)));
-    assertTrue(resumes(server, client(version).session(session)));
+    assertTrue(resumes(server, client(version).session(one)));
     keys.set(List.of(key(2)));
-    assertFalse(resumes(server, client(version).session(session)));
+    assertFalse(resumes(server, client(version).session(two)));
     keys.set(List.of());
     bench().connect(server.port(), client(version));
     assertEquals(ErrorCode.ERR_TLS_CALLBACK, server.nextClientError().error().code());
