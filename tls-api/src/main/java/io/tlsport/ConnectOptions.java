@@ -20,6 +20,7 @@ public final class ConnectOptions extends ConnectionOptions {
   private final boolean strictNames;
   private final @Nullable ServerIdentityCheck checkServerIdentity;
   private final @Nullable Session session;
+  private final @Nullable ClientSessionCache sessionCache;
   private final boolean requestOcsp;
   private final Duration connectTimeout;
   private final @Nullable String localAddress;
@@ -35,6 +36,7 @@ public final class ConnectOptions extends ConnectionOptions {
     this.strictNames = b.strictNames;
     this.checkServerIdentity = b.checkServerIdentity;
     this.session = b.session;
+    this.sessionCache = b.sessionCache;
     this.requestOcsp = b.requestOcsp;
     this.connectTimeout = b.connectTimeout;
     this.localAddress = b.localAddress;
@@ -86,6 +88,11 @@ public final class ConnectOptions extends ConnectionOptions {
     return Optional.ofNullable(session);
   }
 
+  /** Where sessions come from and go to; default none: nothing is resumed without being told. */
+  public Optional<ClientSessionCache> sessionCache() {
+    return Optional.ofNullable(sessionCache);
+  }
+
   /** {@code requestOCSP}. */
   public boolean requestOcsp() {
     return requestOcsp;
@@ -116,6 +123,7 @@ public final class ConnectOptions extends ConnectionOptions {
     private boolean strictNames;
     private @Nullable ServerIdentityCheck checkServerIdentity;
     private @Nullable Session session;
+    private @Nullable ClientSessionCache sessionCache;
     private boolean requestOcsp;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private @Nullable String localAddress;
@@ -189,9 +197,21 @@ public final class ConnectOptions extends ConnectionOptions {
       return this;
     }
 
-    /** Sets {@code session} to resume. */
+    /** Sets {@code session} to resume; wins over {@link #sessionCache}. */
     public Builder session(Session session) {
       this.session = Arguments.given("session", session);
+      return this;
+    }
+
+    /**
+     * Resumes what that cache has for this server, and keeps there what this connection makes;
+     * default none. {@link Tls#connect} refuses a cache of another {@link Tls} with {@link
+     * ErrorCode#ERR_INVALID_ARG_VALUE}, and any cache where {@link Capability#SESSION_RESUMPTION}
+     * is not declared for every version that is enabled. With {@link #socket}, host and port tell
+     * which server it leads to.
+     */
+    public Builder sessionCache(ClientSessionCache cache) {
+      this.sessionCache = Arguments.given("sessionCache", cache);
       return this;
     }
 

@@ -117,6 +117,19 @@ public interface Tls extends AutoCloseable {
    */
   SharedSessions createSharedSessions(SharedSessionsOptions options);
 
+  /** A cache of {@link ClientSessionCache#DEFAULT_MAX_SESSIONS} sessions. */
+  default ClientSessionCache createClientSessionCache() {
+    return createClientSessionCache(ClientSessionCache.DEFAULT_MAX_SESSIONS);
+  }
+
+  /**
+   * A cache by which the connections of this {@link Tls} resume each other's sessions.
+   *
+   * @param maxSessions 1 to {@link ClientSessionCache#MOST_SESSIONS}
+   * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} outside of it
+   */
+  ClientSessionCache createClientSessionCache(int maxSessions);
+
   /**
    * Connects: {@code tls.connect(options)}. Returns at once; failures of the connection are events
    * and fail {@link TLSSocket#secured()}, wrong options throw here.

@@ -46,6 +46,7 @@ class ConnectOptionsTest {
     assertTrue(DEFAULTS.socket().isEmpty());
     assertTrue(DEFAULTS.servername().isEmpty());
     assertTrue(DEFAULTS.session().isEmpty());
+    assertTrue(DEFAULTS.sessionCache().isEmpty());
     assertTrue(DEFAULTS.secureContext().isEmpty());
     assertTrue(DEFAULTS.checkServerIdentity().isEmpty());
     assertFalse(DEFAULTS.strictNames());

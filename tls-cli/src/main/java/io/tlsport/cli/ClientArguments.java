@@ -34,6 +34,17 @@ final class ClientArguments {
   @Option(names = "--session-out", paramLabel = "FILE", description = "write the session there")
   @Nullable Path sessionOut;
 
+  @Option(
+      names = "--session-cache",
+      description = "resume what the connections before made; see --reconnect")
+  boolean sessionCache;
+
+  @Option(
+      names = "--reconnect",
+      paramLabel = "N",
+      description = "connect N times more; standard input goes to the last one")
+  int reconnect;
+
   @Option(names = "--ticket-out", paramLabel = "FILE", description = "write the ticket there")
   @Nullable Path ticketOut;
 
@@ -103,6 +114,10 @@ final class ClientArguments {
     if (session != null) {
       options.session(Session.of(InputFile.read("--session", session).bytes()));
     }
+    if (reconnect < 0) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE, "--reconnect must be 0 or more, got " + reconnect);
+    }
     options.requestOcsp(requestOcsp);
     options.minDhSize(minDhSize);
     options.strictNames(strictNames);
@@ -113,14 +128,30 @@ final class ClientArguments {
       }
       options.closeTimeout(Duration.ofMillis(timeout));
     } else if (noInput) {
-      options.closeTimeout(Duration.ofMillis(NO_INPUT_TIMEOUT));
+      waitBriefly(options);
     }
+  }
+
+  /** The same for a connection that has no input; {@code options} stay as they are. */
+  ConnectOptions withoutInput(ConnectOptions.Builder options) {
+    ConnectOptions withInput = options.build();
+    if (timeout != null) {
+      return withInput;
+    }
+    waitBriefly(options);
+    ConnectOptions without = options.build();
+    options.closeTimeout(withInput.closeTimeout());
+    return without;
+  }
+
+  private static void waitBriefly(ConnectOptions.Builder options) {
+    options.closeTimeout(Duration.ofMillis(NO_INPUT_TIMEOUT));
   }
 
   /** What the provider must be able to do later, on the connection. */
   List<Capability> demands() {
     List<Capability> demands = new ArrayList<>();
-    if (sessionOut != null) {
+    if (sessionOut != null || sessionCache) {
       demands.add(Capability.SESSION_RESUMPTION);
     }
     if (ticketOut != null) {

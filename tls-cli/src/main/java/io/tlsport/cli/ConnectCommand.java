@@ -3,9 +3,11 @@ package io.tlsport.cli;
 import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
 import io.tlsport.Tls;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,27 +49,47 @@ final class ConnectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Events events = output.events(terminal, false);
-    ConnectOptions options = options();
-    try (ProviderArguments.Started<ClientRun> started =
+    ConnectOptions.Builder options = options();
+    try (ProviderArguments.Started<IntSupplier> started =
         provider.start(terminal, context.policy, tls -> connect(tls, options, events))) {
-      return started.made().run();
+      return started.made().getAsInt();
     }
   }
 
-  private ConnectOptions options() {
+  private ConnectOptions.Builder options() {
     ConnectOptions.Builder options = ConnectOptions.builder();
     options.host(peer.host()).port(peer.port()).context(context::apply);
     connection.apply(options);
     client.apply(options);
-    return options.build();
+    return options;
   }
 
-  private ClientRun connect(Tls tls, ConnectOptions options, Events events) {
+  /** Starts the first connection; the rest of it and all that follow are what is returned. */
+  private IntSupplier connect(Tls tls, ConnectOptions.Builder options, Events events) {
     List<Capability> demands = new ArrayList<>(connection.demands());
     demands.addAll(client.demands());
     ProviderArguments.demand(terminal, tls, demands);
+    if (client.sessionCache) {
+      options.sessionCache(tls.createClientSessionCache());
+    }
+    ConnectOptions last = options.build();
+    if (client.reconnect == 0) {
+      return run(tls, last, events, terminal.in())::run;
+    }
+    ConnectOptions others = client.withoutInput(options);
+    ClientRun first = run(tls, others, events, InputStream.nullInputStream());
+    return () -> {
+      int status = first.run();
+      for (int i = 1; i < client.reconnect && status == ExitStatus.DONE; i++) {
+        status = run(tls, others, events, InputStream.nullInputStream()).run();
+      }
+      return status == ExitStatus.DONE ? run(tls, last, events, terminal.in()).run() : status;
+    };
+  }
+
+  private ClientRun run(Tls tls, ConnectOptions options, Events events, InputStream input) {
     ClientRun.Received received =
         output.json ? ClientRun.dataEvents(events) : terminal.out()::write;
-    return new ClientRun(tls.connect(options), events, terminal.in(), received, client, connection);
+    return new ClientRun(tls.connect(options), events, input, received, client, connection);
   }
 }

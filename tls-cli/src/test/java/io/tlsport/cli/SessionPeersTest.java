@@ -72,11 +72,15 @@ class SessionPeersTest {
   // --- our server
 
   private static CommandRun serve(String provider, String version) {
+    return serve(provider, version, 2);
+  }
+
+  private static CommandRun serve(String provider, String version, int connections) {
     return CommandRun.start(
         "serve",
         "--json",
         "--stop-after",
-        "2",
+        String.valueOf(connections),
         "--mode",
         "welcome",
         "--provider",
@@ -218,6 +222,36 @@ class SessionPeersTest {
   }
 
   // --- our client
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("resuming")
+  void clientWithACacheResumesWheneverItComesBack(String provider, String version) {
+    assertEquals(List.of(false, true, true), comesBackTwice(provider, version, "--session-cache"));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("resuming")
+  void clientWithoutACacheResumesNothing(String provider, String version) {
+    assertEquals(List.of(false, false, false), comesBackTwice(provider, version));
+  }
+
+  /** Whether each of three connections of one run resumed, as both sides tell. */
+  private static List<Boolean> comesBackTwice(String provider, String version, String... more) {
+    CommandRun server = serve(provider, version, 3);
+    List<String> command =
+        new ArrayList<>(List.of("connect", "localhost:" + server.port(), "--json", "--no-input"));
+    command.addAll(List.of("--reconnect", "2", "--provider", provider, "--ca", authority));
+    command.addAll(List.of(more));
+    CommandRun client = CommandRun.start(command.toArray(new String[0]));
+    List<Boolean> reused = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      reused.add(client.event("secureConnect").get("sessionReused").booleanValue());
+      assertEquals(reused.get(i), reused(server), server::toString);
+    }
+    assertEquals(0, client.status(), client::toString);
+    assertEquals(0, server.status(), server::toString);
+    return reused;
+  }
 
   private static <T> T await(CompletionStage<T> stage) throws Exception {
     return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -50,6 +50,7 @@ class WrongUsageTest {
           serve --reject-unauthorized=maybe   | not a boolean
           connect localhost:1 --servername a..b | no host name
           connect localhost:1 --servername *.example | no host name
+          connect localhost:1 --reconnect -1  | --reconnect must be
           serve --max-send-fragment 511       | 512 to 16384
           serve --max-send-fragment 16385     | 512 to 16384
           serve --max-connections -1          | 0 or more

@@ -20,6 +20,7 @@ import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
+import io.tlsport.tck.contract.SessionCacheContract;
 import io.tlsport.tck.contract.SessionContract;
 import io.tlsport.tck.contract.SharingContract;
 import io.tlsport.tck.contract.SniContract;
@@ -100,6 +101,10 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Sessions that clients resume, and what servers keep of them. */
   @Nested
   class Sessions extends SessionContract {}
+
+  /** Sessions that a client's connections have in common. */
+  @Nested
+  class SessionCaches extends SessionCacheContract {}
 
   /** Sessions that servers have in common. */
   @Nested

@@ -1,17 +1,23 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.ClientSessionCache;
 import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.ServerIdentityCheck;
 import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
+import io.tlsport.core.policy.session.CachedSessions;
+import io.tlsport.core.policy.session.DefaultClientSessionCache;
+import io.tlsport.core.policy.session.ServerKey;
 import io.tlsport.core.policy.session.SessionEnvelope;
 import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.sni.ServerName;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +30,7 @@ import java.util.Optional;
  * @param check decides whether it does
  * @param alpn the protocols to offer
  * @param session the one to resume, if there is one
+ * @param cache has one otherwise, and takes those that are made
  * @param requestOcsp the server is asked for the status of its certificate
  * @param reject an unauthorized server is cut off
  * @param minDhSize a server with smaller Diffie-Hellman parameters is cut off
@@ -35,6 +42,7 @@ record ClientConnector(
     ServerIdentityCheck check,
     List<String> alpn,
     Optional<SessionEnvelope> session,
+    Optional<CachedSessions> cache,
     boolean requestOcsp,
     boolean reject,
     int minDhSize) {
@@ -64,6 +72,7 @@ record ClientConnector(
         check,
         alpn,
         session.map(given -> ours(given, context)),
+        Optional.empty(),
         requestOcsp,
         reject,
         minDhSize);
@@ -94,9 +103,44 @@ record ClientConnector(
     return session;
   }
 
+  /**
+   * The same with what a cache has for the server that these options name.
+   *
+   * @throws ConfigurationException if it is the cache of another {@code Tls}
+   */
+  ClientConnector caching(ClientSessionCache given, ConnectOptions options) {
+    if (!(given instanceof DefaultClientSessionCache ours && ours.isOf(context.sessionOrigin()))) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "sessionCache: it was made by another Tls, and sessions are good in the one that made"
+              + " them; take createClientSessionCache() of this one");
+    }
+    ServerKey server =
+        new ServerKey(
+            options.host(),
+            options.port(),
+            options.path(),
+            HexFormat.of().formatHex(context.sessionBinding(identity)),
+            alpn,
+            context.algorithms().versions(),
+            context.algorithms().suites());
+    return new ClientConnector(
+        context,
+        sni,
+        identity,
+        check,
+        alpn,
+        session,
+        Optional.of(new CachedSessions(ours, server)),
+        requestOcsp,
+        reject,
+        minDhSize);
+  }
+
   /** What this connection's engine is to tell of sessions. */
   ClientSessions sessions() {
-    return new ClientSessions(context.sessionOrigin(), context.sessionBinding(identity), session);
+    return new ClientSessions(
+        context.sessionOrigin(), context.sessionBinding(identity), session, cache);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.Session;
+import io.tlsport.core.policy.session.CachedSessions;
 import io.tlsport.core.policy.session.SessionEnvelope;
 import io.tlsport.core.policy.session.SessionOrigin;
 import java.util.ArrayList;
@@ -10,14 +11,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of one client connection: the one that it was given, and those that its engine makes
- * while it works, on whichever thread that is.
+ * The sessions of one client connection: the one that it was given or finds in its cache, and those
+ * that its engine makes while it works, on whichever thread that is.
  */
 final class ClientSessions implements SessionReports {
   private final SessionOrigin origin;
   private final byte[] binding;
   private final Optional<SessionEnvelope> given;
+  private final Optional<CachedSessions> cache;
   private final List<Session> untold = new ArrayList<>();
+  private @Nullable Consumer<Session> keeper;
   private @Nullable Consumer<Session> listener;
   private byte @Nullable [] ticket;
   private @Nullable Session newest;
@@ -28,11 +31,18 @@ final class ClientSessions implements SessionReports {
    * @param origin this {@code Tls}
    * @param binding digest of what they are good for
    * @param given the application's session
+   * @param cache has one in place of that, and takes those that are made
    */
-  ClientSessions(SessionOrigin origin, byte[] binding, Optional<SessionEnvelope> given) {
+  ClientSessions(
+      SessionOrigin origin,
+      byte[] binding,
+      Optional<SessionEnvelope> given,
+      Optional<CachedSessions> cache) {
     this.origin = origin;
     this.binding = binding;
-    this.given = given;
+    this.cache = cache;
+    cache.ifPresent(kept -> given.map(SessionEnvelope::session).ifPresent(kept::offered));
+    this.given = given.or(() -> cache.flatMap(CachedSessions::take).map(SessionEnvelope::of));
   }
 
   /** What the engine is to offer: never what was made for another host, trust or identity. */
@@ -54,11 +64,32 @@ final class ClientSessions implements SessionReports {
                 portable ? origin.anywhere() : origin, binding, Optional.ofNullable(ticket), data)
             .session();
     newest = made;
+    if (keeper != null) {
+      keeper.accept(made);
+    }
     if (listener == null) {
       untold.add(made);
     } else {
       listener.accept(made);
     }
+  }
+
+  /**
+   * The connection is secure: what it makes is worth keeping. Before {@link #tell}.
+   *
+   * @param singleUse each is good for one connection
+   */
+  synchronized void secured(boolean singleUse) {
+    cache.ifPresent(
+        kept -> {
+          keeper = session -> kept.keep(session, singleUse);
+          untold.forEach(keeper);
+        });
+  }
+
+  /** The connection failed before it was secure: what was offered may be the reason. */
+  void failed() {
+    cache.ifPresent(kept -> given.map(SessionEnvelope::session).ifPresent(kept::drop));
   }
 
   /** Tells what was made so far, and what is to come. */

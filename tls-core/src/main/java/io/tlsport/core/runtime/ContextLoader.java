@@ -87,6 +87,11 @@ final class ContextLoader {
     return offer;
   }
 
+  /** Whose sessions clients make. */
+  SessionOrigin sessionOrigin() {
+    return sessionOrigin;
+  }
+
   DefaultSecureContext load(SecureContextOptions options) {
     demandFeatures(options);
     AlgorithmLoader algorithms = new AlgorithmLoader(offer, demand, policy);

@@ -134,6 +134,22 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
     onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session.emit(session))));
   }
 
+  /** A client keeps sessions of connections that became secure only. */
+  void keepSessions(ProtocolVersion version) {
+    ClientSessions mine = sessions;
+    if (mine != null) {
+      mine.secured(version == ProtocolVersion.TLS_1_3);
+    }
+  }
+
+  /** A client that failed does not come back with the same session. */
+  void dropSession() {
+    ClientSessions mine = sessions;
+    if (mine != null) {
+      mine.failed();
+    }
+  }
+
   /** Shows a client what its server stapled, and goes on once its listeners have seen it. */
   CompletionStage<Void> stapled(Handshake handshake) {
     CompletableFuture<Void> shown = new CompletableFuture<>();

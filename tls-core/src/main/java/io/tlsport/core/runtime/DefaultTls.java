@@ -5,6 +5,7 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.CaSource;
 import io.tlsport.Capabilities;
 import io.tlsport.Capability;
+import io.tlsport.ClientSessionCache;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ConnectionOptions;
@@ -37,12 +38,14 @@ import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.session.DefaultClientSessionCache;
 import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.core.policy.verify.StrictIdentity;
 import io.tlsport.core.sharing.SharedPlaces;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +61,7 @@ public final class DefaultTls implements Tls {
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
   private final RootStores roots;
+  private final InstantSource clock;
   private final SharedPlaces places;
   private final ContextLoader loader;
   private final EngineFactory engines;
@@ -81,10 +85,11 @@ public final class DefaultTls implements Tls {
     this.demand = settings.demand();
     this.roots = settings.roots();
     this.policy = settings.policy();
-    this.places = new SharedPlaces(settings.clock(), provider.jca().random(), settings.observers());
+    this.clock = settings.clock();
+    this.places = new SharedPlaces(clock, provider.jca().random(), settings.observers());
     this.loader =
         new ContextLoader(
-            provider, demand, policy, roots, settings.clock(), settings.ticker(), places.ownKeys());
+            provider, demand, policy, roots, clock, settings.ticker(), places.ownKeys());
     this.engines = new EngineFactory(provider);
     this.loops = loops;
     this.handshakes = handshakes;
@@ -265,11 +270,18 @@ public final class DefaultTls implements Tls {
   // --- clients
 
   @Override
+  public ClientSessionCache createClientSessionCache(int maxSessions) {
+    requireOpen();
+    return new DefaultClientSessionCache(loader.sessionOrigin(), maxSessions, clock);
+  }
+
+  @Override
   public TLSSocket connect(ConnectOptions options) {
     DefaultSecureContext context = context(options);
-    demandClient(options, context, options.session().isPresent(), options.requestOcsp());
+    boolean resumes = options.session().isPresent() || options.sessionCache().isPresent();
+    demandClient(options, context, resumes, options.requestOcsp());
     demandSni(options.servername().isPresent(), context);
-    ClientConnector connector =
+    ClientConnector plain =
         ClientConnector.of(
             context,
             options.host(),
@@ -280,6 +292,8 @@ public final class DefaultTls implements Tls {
             options.requestOcsp(),
             options.rejectUnauthorized(),
             options.minDhSize());
+    ClientConnector connector =
+        options.sessionCache().map(cache -> plain.caching(cache, options)).orElse(plain);
     if (options.path().isPresent()) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,

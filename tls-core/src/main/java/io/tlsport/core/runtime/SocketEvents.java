@@ -101,6 +101,8 @@ final class SocketEvents implements DriverEvents {
       peerCertificate = socket.shown(finished.negotiated().peerChain());
     }
     idle.touch();
+    // First: who waits for it may connect again at once.
+    socket.keepSessions(finished.negotiated().version());
     callbacks.run(() -> secured.complete(socket));
     observe(observer -> observer.secured(socket));
     owner.secured(socket);
@@ -122,6 +124,9 @@ final class SocketEvents implements DriverEvents {
   @Override
   public void error(TlsException happened) {
     boolean before = handshake == null;
+    if (before) {
+      socket.dropSession();
+    }
     if (before && happened instanceof HandshakeException refusal) {
       peerCertificate = refusal.peerCertificate().orElse(null);
       authorizationError = refusal.authorizationError().orElse(null);
