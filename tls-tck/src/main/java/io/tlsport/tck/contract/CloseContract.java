@@ -21,6 +21,8 @@ import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.tck.fixture.Workbench.Joined;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The end of a connection: what was sent arrives, and what is gone is gone. */
@@ -180,10 +182,19 @@ public abstract class CloseContract extends ProviderContract {
   void writeAfterEndIsRefused(ProtocolVersion version) {
     Connection connection = connection(version, Capture::collect);
     Capture client = connection.client().collect();
-    client.socket().end();
+    CompletableFuture<CompletionStage<Void>> late = new CompletableFuture<>();
+    // In one turn of the loop: the peer's end may close the connection in the next.
+    client
+        .socket()
+        .onSecureConnect(
+            () -> {
+              client.socket().end();
+              late.complete(client.socket().write("late"));
+            });
+    CompletionStage<Void> write = Patience.await(late, "the late listener of secureConnect");
     assertEquals(
         ErrorCode.ERR_STREAM_WRITE_AFTER_END,
-        Patience.awaitFailure(client.socket().write("late"), "a write after end()").code());
+        Patience.awaitFailure(write, "a write after end()").code());
     connection.server().awaitClose();
     assertEquals(0, connection.server().received().count());
   }
