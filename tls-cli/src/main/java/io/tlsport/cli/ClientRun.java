@@ -1,6 +1,7 @@
 package io.tlsport.cli;
 
 import io.tlsport.ErrorCode;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.Session;
 import io.tlsport.TLSSocket;
@@ -17,11 +18,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection from its start to its end, told event by event. */
 final class ClientRun {
   private static final int CHUNK = 64 * 1024;
+
+  private static final long SESSION_MILLIS = 1000;
 
   private final TLSSocket socket;
   private final Events events;
@@ -30,6 +34,7 @@ final class ClientRun {
   private final ClientArguments client;
   private final ConnectionArguments connection;
   private final CompletionStage<TLSSocket> secured;
+  private final CompletableFuture<Void> kept = new CompletableFuture<>();
   private volatile byte[] material = {};
   private volatile @Nullable TlsException sending;
 
@@ -128,7 +133,7 @@ final class ClientRun {
       secure.session().ifPresent(this::session);
     }
     if (client.noInput) {
-      secure.end().exceptionally(Told::elsewhere);
+      end();
     } else {
       Thread sender = new Thread(this::send, "tls-send");
       // It may wait for a person who types, while the peer has ended long ago.
@@ -161,6 +166,7 @@ final class ClientRun {
     if (client.ticketOut != null) {
       socket.tlsTicket().ifPresent(ticket -> save("--ticket-out", client.ticketOut, ticket));
     }
+    kept.complete(null);
   }
 
   private void save(String option, @Nullable Path file, byte[] data) {
@@ -189,7 +195,21 @@ final class ClientRun {
               ErrorCode.EIO, "standard input cannot be read: " + unreadable, unreadable));
       return;
     }
-    socket.end().exceptionally(Told::elsewhere);
+    end();
+  }
+
+  /**
+   * Ends our side. In TLS 1.3 a session comes after the handshake, and an engine that has ended may
+   * pass it over: who wants one waits a moment for it.
+   */
+  private void end() {
+    boolean wanted = client.sessionOut != null || client.ticketOut != null || client.sessionCache;
+    boolean later = socket.protocol().filter(ProtocolVersion.TLS_1_3::equals).isPresent();
+    CompletionStage<Void> ready =
+        wanted && later
+            ? kept.copy().completeOnTimeout(null, SESSION_MILLIS, TimeUnit.MILLISECONDS)
+            : CompletableFuture.completedStage(null);
+    ready.thenCompose(nothing -> socket.end()).exceptionally(Told::elsewhere);
   }
 
   /** Two chunks are on their way at a time: one is encrypted while the other leaves. */

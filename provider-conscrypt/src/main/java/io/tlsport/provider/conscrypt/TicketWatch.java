@@ -42,7 +42,11 @@ final class TicketWatch extends ForwardingEngine {
       throws SSLException {
     boolean after = finished;
     SSLEngineResult result = stepped(super.unwrap(from, out, offset, length));
-    if (after && result.bytesConsumed() >= SMALLEST && result.bytesProduced() == 0) {
+    // Once it has ended BoringSSL passes tickets over.
+    if (after
+        && result.bytesConsumed() >= SMALLEST
+        && result.bytesProduced() == 0
+        && !engine.isOutboundDone()) {
       tell();
     }
     return result;
