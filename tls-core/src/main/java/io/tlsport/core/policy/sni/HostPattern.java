@@ -27,6 +27,7 @@ public final class HostPattern {
     boolean wildcard = pattern.startsWith(WILDCARD);
     String rest = normal(ascii(wildcard ? pattern.substring(WILDCARD.length()) : pattern));
     if (rest.isEmpty()
+        || !rest.equals(normal(ascii(rest)))
         || rest.indexOf('*') >= 0
         || rest.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw invalid(pattern);
@@ -34,7 +35,10 @@ public final class HostPattern {
     return new HostPattern(wildcard ? WILDCARD + rest : rest);
   }
 
-  /** Refuses empty and long labels too. */
+  /**
+   * Refuses empty and long labels too. What comes out may hold dots that were part of a character
+   * (such as U+2025), and so labels that another reading would refuse.
+   */
   private static String ascii(String name) {
     try {
       return IDN.toASCII(name);

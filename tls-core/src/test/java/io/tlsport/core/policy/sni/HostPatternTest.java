@@ -43,8 +43,30 @@ class HostPatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "..", "*", "*.", "**", "*.*", "*.*.com", "a.*.com", "a*.com", "*a.com", "a..b",
-        ".a", "a..", "*..a", "*.a..", "a b", "a\tb", "a\0b", " a"
+        "",
+        ".",
+        "..",
+        "*",
+        "*.",
+        "**",
+        "*.*",
+        "*.*.com",
+        "a.*.com",
+        "a*.com",
+        "*a.com",
+        "a..b",
+        ".a",
+        "a..",
+        "*..a",
+        "*.a..",
+        "a b",
+        "a\tb",
+        "a\0b",
+        " a",
+        "\u2025",
+        "z\u2026",
+        "\u2025\u53c6",
+        "\u2498.9"
       })
   void refusesWhatIsNoPattern(String pattern) {
     assertRefused(
