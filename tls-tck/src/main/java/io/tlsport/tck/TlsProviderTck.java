@@ -27,10 +27,12 @@ import io.tlsport.tck.contract.SniContract;
 import io.tlsport.tck.contract.SocketContract;
 import io.tlsport.tck.contract.TimeoutContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The whole kit: extend it, name your factory, run it. A contract that is added later comes with
- * the dependency, without a change to your class.
+ * the dependency, without a change to your class. Each contract has its name as its tag, so that it
+ * can be run alone.
  *
  * <pre>{@code
  * class AcmeTckTest extends TlsProviderTck {
@@ -44,105 +46,131 @@ import org.junit.jupiter.api.Nested;
 public abstract class TlsProviderTck implements ProviderUnderTest {
   /** Versions, ciphers, certificates and events of a handshake. */
   @Nested
+  @Tag("Handshake")
   class Handshake extends HandshakeContract {}
 
   /** What arrives is what was sent. */
   @Nested
+  @Tag("Echo")
   class Echo extends EchoContract {}
 
   /** Nobody is sent more than he takes. */
   @Nested
+  @Tag("Backpressure")
   class Backpressure extends BackpressureContract {}
 
   /** Nothing is lost at the end, and nothing stays. */
   @Nested
+  @Tag("Close")
   class Close extends CloseContract {}
 
   /** What a client thinks of a server's certificate. */
   @Nested
+  @Tag("Certificates")
   class Certificates extends CertificateContract {}
 
   /** What a server thinks of a client's certificate. */
   @Nested
+  @Tag("ClientAuth")
   class ClientAuth extends ClientAuthContract {}
 
   /** Server names, and the certificates that are chosen by them. */
   @Nested
+  @Tag("Sni")
   class Sni extends SniContract {}
 
   /** Names that clients send, the odd ones above all. */
   @Nested
+  @Tag("HostNames")
   class HostNames extends HostNameContract {}
 
   /** The choice of an application protocol. */
   @Nested
+  @Tag("Alpn")
   class Alpn extends AlpnContract {}
 
   /** Nobody waits for ever. */
   @Nested
+  @Tag("Timeouts")
   class Timeouts extends TimeoutContract {}
 
   /** Listening, counting, closing, and peers that speak no TLS. */
   @Nested
+  @Tag("Servers")
   class Servers extends ServerContract {}
 
   /** What a socket offers beside its bytes. */
   @Nested
+  @Tag("Sockets")
   class Sockets extends SocketContract {}
 
   /** TLS without a network of its own. */
   @Nested
+  @Tag("SecurePairs")
   class SecurePairs extends SecurePairContract {}
 
   /** What a provider has not is refused. */
   @Nested
+  @Tag("Refusals")
   class Refusals extends RefusalContract {}
 
   /** Sessions that clients resume, and what servers keep of them. */
   @Nested
+  @Tag("Sessions")
   class Sessions extends SessionContract {}
 
   /** Sessions that a client's connections have in common. */
   @Nested
+  @Tag("SessionCaches")
   class SessionCaches extends SessionCacheContract {}
 
   /** Sessions that servers have in common. */
   @Nested
+  @Tag("Sharing")
   class Sharing extends SharingContract {}
 
   /** Which cipher suite two sides agree on. */
   @Nested
+  @Tag("Ciphers")
   class Ciphers extends CipherContract {}
 
   /** Which protocol versions are enabled. */
   @Nested
+  @Tag("Protocols")
   class Protocols extends ProtocolContract {}
 
   /** Versions before TLS 1.2. */
   @Nested
+  @Tag("OldVersions")
   class OldVersions extends OldVersionContract {}
 
   /** How keys are exchanged and handshakes signed. */
   @Nested
+  @Tag("KeyExchange")
   class KeyExchange extends KeyExchangeContract {}
 
   /** How much a record carries. */
   @Nested
+  @Tag("Fragments")
   class Fragments extends FragmentContract {}
 
   /** Keys that are exchanged are used once. */
   @Nested
+  @Tag("EphemeralKeys")
   class EphemeralKeys extends EphemeralKeyContract {}
 
   /** What a connection tells of its keys. */
   @Nested
+  @Tag("KeyingMaterials")
   class KeyingMaterials extends KeyingMaterialContract {}
 
   /** The status of a server's certificate. */
   @Nested
+  @Tag("Ocsp")
   class Ocsp extends OcspContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested
+  @Tag("Churn")
   class Churn extends ChurnContract {}
 }
