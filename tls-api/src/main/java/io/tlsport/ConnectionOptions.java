@@ -24,6 +24,7 @@ public abstract sealed class ConnectionOptions
 
   private final @Nullable SecureContext secureContext;
   private final SecureContextOptions context;
+  private final boolean contextGiven;
   private final List<String> alpnProtocols;
   private final List<String> npnProtocols;
   private final boolean rejectUnauthorized;
@@ -36,6 +37,7 @@ public abstract sealed class ConnectionOptions
   ConnectionOptions(Builder<?> b) {
     this.secureContext = b.secureContext;
     this.context = b.context.build();
+    this.contextGiven = b.contextGiven;
     this.alpnProtocols = List.copyOf(b.alpnProtocols);
     this.npnProtocols = List.copyOf(b.npnProtocols);
     this.rejectUnauthorized = b.rejectUnauthorized;
@@ -54,6 +56,11 @@ public abstract sealed class ConnectionOptions
   /** The options to make a context from. */
   public SecureContextOptions context() {
     return context;
+  }
+
+  /** True if {@link #secureContext()} or anything of {@link #context()} was set. */
+  public boolean hasContext() {
+    return secureContext != null || contextGiven;
   }
 
   /** {@code ALPNProtocols}, most wanted first; empty: ALPN is not used. */
@@ -108,6 +115,7 @@ public abstract sealed class ConnectionOptions
       permits ServerOptions.Builder, ConnectOptions.Builder, SocketOptions.Builder {
     private @Nullable SecureContext secureContext;
     private SecureContextOptions.Builder context = SecureContextOptions.builder();
+    private boolean contextGiven;
     private List<String> alpnProtocols = List.of();
     private List<String> npnProtocols = List.of();
     private boolean rejectUnauthorized;
@@ -134,12 +142,14 @@ public abstract sealed class ConnectionOptions
     /** Sets options of the context to be made: {@code c -> c.key(..).cert(..)}. */
     public B context(Consumer<SecureContextOptions.Builder> setter) {
       Arguments.given("context", setter).accept(context);
+      contextGiven = true;
       return self();
     }
 
     /** Takes the options of the context to be made, in place of those set before. */
     public B context(SecureContextOptions options) {
       this.context = Arguments.given("context", options).toBuilder();
+      contextGiven = true;
       return self();
     }
 

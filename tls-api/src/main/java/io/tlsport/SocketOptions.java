@@ -42,7 +42,7 @@ public final class SocketOptions extends ConnectionOptions {
     return requestCert;
   }
 
-  /** {@code server}: whose contexts and hooks are used. */
+  /** {@code server}: whose contexts and hooks are used; default none. */
   public Optional<Server> server() {
     return Optional.ofNullable(server);
   }
@@ -109,7 +109,15 @@ public final class SocketOptions extends ConnectionOptions {
       return this;
     }
 
-    /** Sets {@code server}. */
+    /**
+     * Sets {@code server}, one of the same {@link Tls}, for the server's side: its hooks are used
+     * ({@code SNICallback}, {@code addContext}, {@code newSession}, {@code resumeSession}, {@code
+     * OCSPRequest}), and its ticket keys. Where these options have no context, no {@code
+     * ALPNProtocols} or no {@code SNICallback} of their own, those of the server are taken. {@code
+     * requestCert} and {@code rejectUnauthorized} are the socket's own, as are its events: the
+     * server neither counts nor closes it, and need not listen. {@link Tls#tlsSocket} refuses one
+     * of another {@link Tls}, and any on a client, with {@link ErrorCode#ERR_INVALID_ARG_VALUE}.
+     */
     public Builder server(Server server) {
       this.server = Arguments.given("server", server);
       return this;

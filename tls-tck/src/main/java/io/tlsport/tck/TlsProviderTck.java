@@ -22,6 +22,7 @@ import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
 import io.tlsport.tck.contract.SessionCacheContract;
 import io.tlsport.tck.contract.SessionContract;
+import io.tlsport.tck.contract.SharedHooksContract;
 import io.tlsport.tck.contract.SharingContract;
 import io.tlsport.tck.contract.SniContract;
 import io.tlsport.tck.contract.SocketContract;
@@ -108,6 +109,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("SecurePairs")
   class SecurePairs extends SecurePairContract {}
+
+  /** Sockets over other transports that are answered by a server's hooks. */
+  @Nested
+  @Tag("SharedHooks")
+  class SharedHooks extends SharedHooksContract {}
 
   /** What a provider has not is refused. */
   @Nested

@@ -269,6 +269,21 @@ final class DefaultServer implements Server, SocketHost.Owner {
     return closed.minimalCompletionStage();
   }
 
+  /** What it answers clients by. */
+  ServerSecurity security() {
+    return security;
+  }
+
+  /** What it was made with. */
+  ServerOptions options() {
+    return options;
+  }
+
+  /** True if these connections are its own. */
+  boolean isOf(ConnectionFactory factory) {
+    return connections.equals(factory);
+  }
+
   /** Destroys what is left. */
   void destroyConnections() {
     sockets.forEach(DefaultSocket::destroy);

@@ -221,24 +221,12 @@ public final class DefaultTls implements Tls {
     if (options.requestCert()) {
       demand.require(Capability.CLIENT_CERTIFICATES, context.algorithms().versions());
     }
-    demandSni(options.sniCallback().isPresent(), context);
-    if (options.sessionStore().isPresent()) {
-      demand.require(Capability.SESSION_STORE, context.algorithms().versions());
-    }
-    if (options.ticketKeySource().isPresent()) {
-      demand.require(Capability.TICKET_KEYS, context.algorithms().versions());
-      requireOneKeeper(options, context);
-    }
-    if (options.ocspResponder().isPresent()) {
-      demand.require(Capability.OCSP_STAPLING, context.algorithms().versions());
-    }
-    if (options.alpnCallback().isPresent()) {
-      demand.require(Capability.ALPN, context.algorithms().versions());
-      if (!options.alpnProtocols().isEmpty()) {
-        throw new ConfigurationException(
-            ErrorCode.ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS,
-            "alpnCallback and alpnProtocols exclude each other: set one of them");
-      }
+    demandHooks(options, context);
+    requireOneKeeper(options, context);
+    if (options.alpnCallback().isPresent() && !options.alpnProtocols().isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS,
+          "alpnCallback and alpnProtocols exclude each other: set one of them");
     }
     DefaultServer server =
         new DefaultServer(
@@ -247,8 +235,27 @@ public final class DefaultTls implements Tls {
     return server;
   }
 
+  /** The hooks of a server, for connections with that context. */
+  private void demandHooks(ServerOptions options, DefaultSecureContext context) {
+    List<ProtocolVersion> versions = context.algorithms().versions();
+    demandSni(options.sniCallback().isPresent(), context);
+    if (options.sessionStore().isPresent()) {
+      demand.require(Capability.SESSION_STORE, versions);
+    }
+    if (options.ticketKeySource().isPresent()) {
+      demand.require(Capability.TICKET_KEYS, versions);
+    }
+    if (options.ocspResponder().isPresent()) {
+      demand.require(Capability.OCSP_STAPLING, versions);
+    }
+    if (options.alpnCallback().isPresent() || !options.alpnProtocols().isEmpty()) {
+      demand.require(Capability.ALPN, versions);
+    }
+  }
+
   private static void requireOneKeeper(ServerOptions options, DefaultSecureContext context) {
-    if (options.sessionStore().isPresent() || context.hasTicketKeys()) {
+    if (options.ticketKeySource().isPresent()
+        && (options.sessionStore().isPresent() || context.hasTicketKeys())) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
           "ticketKeySource excludes sessionStore and ticketKeys: set one of them");
@@ -348,7 +355,8 @@ public final class DefaultTls implements Tls {
   /** A context that was made for one connection only ends with it. */
   private static void closeWith(
       DefaultSocket socket, ConnectionOptions options, DefaultSecureContext context) {
-    if (options.secureContext().isEmpty()) {
+    boolean servers = options instanceof SocketOptions wrapping && wrapping.server().isPresent();
+    if (options.secureContext().isEmpty() && (options.hasContext() || !servers)) {
       socket.closed().thenRun(context::close);
     }
   }
@@ -413,7 +421,7 @@ public final class DefaultTls implements Tls {
 
   @Override
   public TLSSocket tlsSocket(Duplex transport, SocketOptions options) {
-    DefaultSecureContext context = context(options);
+    DefaultSecureContext context = socketContext(options);
     demandSocket(options, context);
     if (!options.isServer()) {
       return overDuplex(transport, options, connector(options, context));
@@ -434,11 +442,32 @@ public final class DefaultTls implements Tls {
       throw new ConfigurationException(
           ErrorCode.ERR_TLS_SNI_FROM_SERVER, "servername: only a client can name a server");
     }
-    if (options.server().isPresent()) {
+    server(options).ifPresent(server -> demandHooks(server.options(), context));
+  }
+
+  /** The server whose hooks a socket uses, or a refusal. */
+  private Optional<DefaultServer> server(SocketOptions options) {
+    if (options.server().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!options.isServer()) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
-          "server: sharing the hooks of a server is open, see docs/from-node.md; give sniCallback");
+          "server: a client has no use for a server's hooks; set isServer(true) or leave it out");
     }
+    if (options.server().get() instanceof DefaultServer server && server.isOf(connections)) {
+      return Optional.of(server);
+    }
+    throw new ConfigurationException(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        "server: it was made by another Tls; give one of the Tls that makes the socket");
+  }
+
+  private DefaultSecureContext socketContext(SocketOptions options) {
+    return server(options)
+        .filter(server -> !options.hasContext())
+        .map(server -> server.security().current())
+        .orElseGet(() -> context(options));
   }
 
   private ClientConnector connector(SocketOptions options, DefaultSecureContext context) {
@@ -456,12 +485,17 @@ public final class DefaultTls implements Tls {
 
   private void startServer(
       DefaultSocket socket, SocketOptions options, DefaultSecureContext context) {
-    socket.driver().startServer(security(context).chooser(options, socket));
+    Optional<DefaultServer> server = server(options);
+    ServerSecurity security = server.map(DefaultServer::security).orElse(security(context));
+    socket
+        .driver()
+        .startServer(
+            security.chooser(options, context, server.map(DefaultServer::options), socket));
   }
 
   @Override
   public SecurePair createSecurePair(SocketOptions options) {
-    DefaultSecureContext context = context(options);
+    DefaultSecureContext context = socketContext(options);
     demandSocket(options, context);
     Loop loop = loops.next();
     PairDuplex encrypted = new PairDuplex(loop, connections.pairCallbacks(loop));

@@ -8,6 +8,7 @@ import io.tlsport.SocketOptions;
 import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.sni.ContextTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -75,21 +76,33 @@ final class ServerSecurity {
         facts);
   }
 
-  /** For one connection over a transport that the application has. */
-  EngineChooser chooser(SocketOptions options, EngineFacts facts) {
+  /**
+   * For one connection over a transport that the application has.
+   *
+   * @param own the context for clients that ask for no other
+   * @param server whose hooks are used beside those of the socket
+   */
+  EngineChooser chooser(
+      SocketOptions options,
+      DefaultSecureContext own,
+      Optional<ServerOptions> server,
+      EngineFacts facts) {
+    boolean protocols = !options.alpnProtocols().isEmpty();
     return chooser(
         new ServerChooser.Rules(
             contexts::find,
-            current,
+            own,
             resolver,
-            options.sniCallback(),
-            UnknownServerName.ACCEPT,
-            Optional.empty(),
-            options.alpnProtocols(),
+            options.sniCallback().or(() -> server.flatMap(ServerOptions::sniCallback)),
+            server.map(ServerOptions::unknownServerName).orElse(UnknownServerName.ACCEPT),
+            protocols ? Optional.empty() : server.flatMap(ServerOptions::alpnCallback),
+            protocols
+                ? options.alpnProtocols()
+                : server.map(ServerOptions::alpnProtocols).orElse(List.of()),
             ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
+            server.flatMap(ServerOptions::sessionStore),
+            server.flatMap(ServerOptions::ticketKeySource),
+            server.flatMap(ServerOptions::ocspResponder)),
         facts);
   }
 
