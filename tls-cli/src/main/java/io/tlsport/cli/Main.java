@@ -70,8 +70,9 @@ public final class Main {
             .addSubcommand(new CiphersCommand(terminal))
             .addSubcommand(new CertCommand(terminal))
             .addSubcommand(new FleetCommand(terminal))
+            .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal));
-    for (String name : List.of("matrix", "doctor", "tck", "bench")) {
+    for (String name : List.of("matrix", "tck", "bench")) {
       line.addSubcommand(name, new LaterCommand(terminal));
     }
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

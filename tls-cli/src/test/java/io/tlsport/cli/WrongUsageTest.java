@@ -87,7 +87,7 @@ class WrongUsageTest {
           ciphers --provider jdk TLS_AES_128_CCM_SHA256 | has none of what
           ciphers --provider nope             | "nope" is not on the class path
           matrix                              | not there yet
-          doctor                              | not there yet
+          doctor --provider nosuch            | "nosuch" is not known
           tck                                 | not there yet
           bench                               | not there yet
           """)
