@@ -18,6 +18,7 @@ import io.tlsport.tck.contract.OcspContract;
 import io.tlsport.tck.contract.OldVersionContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
+import io.tlsport.tck.contract.ResumedTrustContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
 import io.tlsport.tck.contract.SessionCacheContract;
@@ -124,6 +125,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Sessions")
   class Sessions extends SessionContract {}
+
+  /** What is checked again when a session is resumed. */
+  @Nested
+  @Tag("ResumedTrust")
+  class ResumedTrust extends ResumedTrustContract {}
 
   /** Sessions that a client's connections have in common. */
   @Nested

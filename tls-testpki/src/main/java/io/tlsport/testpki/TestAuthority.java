@@ -1,6 +1,7 @@
 package io.tlsport.testpki;
 
 import io.tlsport.Pem;
+import java.util.List;
 
 /** A certificate authority. Everything that it issues is made once and remembered. */
 public final class TestAuthority {
@@ -31,6 +32,11 @@ public final class TestAuthority {
   /** A certificate that it signs. */
   public TestIdentity leaf(CertificateSpec spec) {
     return pki.make(spec, this).identity();
+  }
+
+  /** Its list of revoked certificates, as old as itself. */
+  public Pem crl(TestIdentity... revoked) {
+    return CrlMaker.make(identity, List.of(revoked));
   }
 
   /** An intermediate authority below it. */

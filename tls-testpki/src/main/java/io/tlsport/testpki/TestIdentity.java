@@ -3,9 +3,13 @@ package io.tlsport.testpki;
 import io.tlsport.Pem;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,6 +61,14 @@ public final class TestIdentity {
     } catch (CertificateException unreadable) {
       throw new IllegalStateException("the maker's certificate cannot be read", unreadable);
     }
+  }
+
+  PrivateKey privateKey() throws GeneralSecurityException {
+    return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key));
+  }
+
+  static Pem pem(String type, byte[] der) {
+    return Pem.of(block(type, der));
   }
 
   private static String block(String type, byte[] der) {

@@ -11,13 +11,11 @@ import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
-import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
 import io.tlsport.Session;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.UnsupportedFeatureException;
-import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
@@ -32,103 +30,15 @@ import io.tlsport.tck.fixture.Workbench;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A client resumes the session that it was given, and nobody is trusted for having resumed. */
-public abstract class SessionContract extends ProviderContract {
-  private static final byte[] OLD_KEY = key(1);
-  private static final byte[] NEW_KEY = key(2);
-
-  private static byte[] key(int seed) {
-    byte[] key = new byte[48];
-    Arrays.fill(key, (byte) seed);
-    return key;
-  }
-
-  // --- steps
-
-  /** Asks for the capability before anything else, so that a provider without it refuses. */
-  private void ask(ProtocolVersion version) {
-    ConfigurationException refused =
-        assertThrows(
-            ConfigurationException.class,
-            () ->
-                tls()
-                    .createSecurePair(
-                        clientPair(version).session(Session.of(new byte[] {1})).build()));
-    if (refused instanceof UnsupportedFeatureException) {
-      throw refused;
-    }
-    assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, refused.code());
-  }
-
-  /** Connects, and waits for a session: some servers send tickets with their first data only. */
-  private Session made(ServerCapture server, ConnectOptions.Builder client) {
-    Capture first = bench().connect(server.port(), client);
-    CompletableFuture<Session> made = new CompletableFuture<>();
-    first.socket().onSession(made::complete);
-    first.awaitSecure();
-    serverSpeaksFirst(server, first);
-    assertFalse(first.socket().sessionReused());
-    Session session = Patience.await(made, "a session; so far " + first);
-    assertTrue(first.socket().session().isPresent());
-    first.socket().end();
-    first.awaitClose();
-    return session;
-  }
-
-  private static Capture serverSpeaksFirst(ServerCapture server, Capture client) {
-    Capture other = server.next();
-    other.awaitSecure();
-    other.socket().write("!");
-    client.collect().awaitBytes(1);
-    return other;
-  }
-
-  /** Several sessions: those of TLS 1.3 are good for one use. */
-  private List<Session> made(int count, ServerCapture server, ProtocolVersion version) {
-    return Stream.generate(() -> made(server, client(version))).limit(count).toList();
-  }
-
-  private boolean resumes(ServerCapture server, ConnectOptions.Builder client) {
-    Capture second = bench().connect(server.port(), client);
-    second.awaitSecure();
-    Capture other = serverSpeaksFirst(server, second);
-    assertEquals(second.socket().sessionReused(), other.socket().sessionReused());
-    second.socket().write("?");
-    other.collect().awaitBytes(1);
-    return second.socket().sessionReused();
-  }
-
-  /** Whether there can be sessions at all: else none is ever too old or out of place. */
-  private boolean resumable(ProtocolVersion version) {
-    return tls().capabilities().of(Capability.SESSION_RESUMPTION).covers(version);
-  }
-
-  /** With a key that other servers have too, if there are such keys. */
-  private Consumer<SecureContextOptions.Builder> shared(ProtocolVersion version) {
-    return tls().capabilities().of(Capability.TICKET_KEYS).covers(version)
-        ? context -> context.ticketKey(OLD_KEY)
-        : context -> {};
-  }
-
-  private ServerCapture listen(ProtocolVersion version) {
-    return bench().listen(server(version).build());
-  }
-
-  private ServerCapture listen(
-      ProtocolVersion version, Consumer<SecureContextOptions.Builder> context) {
-    return bench().listen(server(version).context(context).build());
-  }
-
+public abstract class SessionContract extends SessionSteps {
   // --- clients
 
   @Rule("18.1")
