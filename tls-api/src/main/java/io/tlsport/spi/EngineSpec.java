@@ -111,7 +111,11 @@ public final class EngineSpec {
     return alpn;
   }
 
-  /** Next-protocol names; empty: not used. */
+  /**
+   * Names for NPN, in TLS 1.2 and before; empty: not used. A server shows them, unless ALPN chose.
+   * A client takes the first of the server's that is among them; without one it sends its first,
+   * and tells of none.
+   */
   public List<String> npn() {
     return npn;
   }

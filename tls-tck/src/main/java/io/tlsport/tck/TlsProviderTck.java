@@ -14,6 +14,7 @@ import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.KeyExchangeContract;
 import io.tlsport.tck.contract.KeyingMaterialContract;
+import io.tlsport.tck.contract.NpnContract;
 import io.tlsport.tck.contract.OcspContract;
 import io.tlsport.tck.contract.OldVersionContract;
 import io.tlsport.tck.contract.ProtocolContract;
@@ -90,6 +91,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Alpn")
   class Alpn extends AlpnContract {}
+
+  /** The choice of an application protocol in the old way. */
+  @Nested
+  @Tag("Npn")
+  class Npn extends NpnContract {}
 
   /** Nobody waits for ever. */
   @Nested

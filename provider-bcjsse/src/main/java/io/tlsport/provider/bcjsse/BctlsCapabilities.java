@@ -5,15 +5,17 @@ import io.tlsport.Capability;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.Support;
 import java.util.EnumSet;
+import java.util.Set;
 
 /** What Bouncy Castle's low-level API can do, as its probes showed. */
 final class BctlsCapabilities {
   private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
 
+  private static final Set<ProtocolVersion> BEFORE_1_3 =
+      EnumSet.of(ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1, ProtocolVersion.TLS_1_2);
+
   private static final Support UP_TO_1_2 =
-      Support.only(
-          EnumSet.of(ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1, ProtocolVersion.TLS_1_2),
-          "Bouncy Castle's low-level TLS resumes no session of TLS 1.3");
+      Support.only(BEFORE_1_3, "Bouncy Castle's low-level TLS resumes no session of TLS 1.3");
 
   private BctlsCapabilities() {}
 
@@ -61,7 +63,7 @@ final class BctlsCapabilities {
             fipsModule
                 ? Support.no("the FIPS module approves the groups of RFC 7919 only")
                 : Support.yes())
-        .put(Capability.NPN, Support.no(NOT_YET))
+        .put(Capability.NPN, Support.only(BEFORE_1_3, "TLS 1.3 has no NPN; use ALPN"))
         .put(Capability.SESSION_RESUMPTION, UP_TO_1_2)
         .put(Capability.SESSION_EXPORT, UP_TO_1_2)
         .put(Capability.SESSION_TICKET, UP_TO_1_2)

@@ -194,6 +194,10 @@ final class BctlsClient extends AbstractTlsClient {
               .filter(BctlsSavedSession::ticket)
               .map(BctlsSavedSession::shown)
               .orElse(TlsUtils.EMPTY_BYTES));
+      if (!handshake.spec().npn().isEmpty()
+          && !context.getSecurityParametersHandshake().isRenegotiating()) {
+        extensions.put(BctlsNextProtocol.EXTENSION, TlsUtils.EMPTY_BYTES);
+      }
     }
     return extensions;
   }

@@ -1,10 +1,13 @@
 package io.tlsport.provider.bcjsse;
 
 import java.io.IOException;
+import java.util.List;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsClient;
 import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsKeyExchange;
 import org.bouncycastle.tls.TlsProtocol;
+import org.bouncycastle.tls.TlsUtils;
 
 /**
  * The client's end. Bouncy Castle ends both directions with the first close_notify of either side;
@@ -12,10 +15,12 @@ import org.bouncycastle.tls.TlsProtocol;
  */
 final class BctlsClientProtocol extends TlsClientProtocol implements BctlsProtocol {
   private final TlsClient peer;
+  private final BctlsHandshake handshake;
   private boolean peerClosed;
 
-  BctlsClientProtocol(TlsClient peer) {
+  BctlsClientProtocol(TlsClient peer, BctlsHandshake handshake) {
     this.peer = peer;
+    this.handshake = handshake;
   }
 
   @Override
@@ -44,6 +49,24 @@ final class BctlsClientProtocol extends TlsClientProtocol implements BctlsProtoc
     } else {
       super.handleAlertWarningMessage(alert);
     }
+  }
+
+  @Override
+  protected void sendFinishedMessage() throws IOException {
+    byte[] offered = TlsUtils.getExtensionData(serverExtensions, BctlsNextProtocol.EXTENSION);
+    if (offered != null) {
+      sendNextProtocol(BctlsNextProtocol.names(offered));
+    }
+    super.sendFinishedMessage();
+  }
+
+  private void sendNextProtocol(List<String> servers) throws IOException {
+    BctlsNextProtocol.Choice choice = BctlsNextProtocol.Choice.of(servers, handshake.spec().npn());
+    handshake.nextProtocol(choice.protocol());
+    TlsKeyExchange done = keyExchange;
+    keyExchange = BctlsNextProtocol.inPlaceOfKeyExchange(BctlsNextProtocol.message(choice.sent()));
+    sendClientKeyExchange();
+    keyExchange = done;
   }
 
   @Override

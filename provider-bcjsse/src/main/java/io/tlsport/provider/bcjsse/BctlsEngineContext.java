@@ -38,8 +38,8 @@ final class BctlsEngineContext implements EngineContext {
     boolean client = spec.role() == Role.CLIENT;
     BctlsProtocol protocol =
         client
-            ? new BctlsClientProtocol(new BctlsClient(handshake))
-            : new BctlsServerProtocol(new BctlsServer(handshake, authorities, sessions));
+            ? new BctlsClientProtocol(new BctlsClient(handshake), handshake)
+            : new BctlsServerProtocol(new BctlsServer(handshake, authorities, sessions), handshake);
     return new BctlsEngine(new BctlsSslEngine(protocol, handshake, client), handshake);
   }
 

@@ -39,6 +39,7 @@ final class BctlsHandshake {
   private volatile @Nullable BctlsKeyingMaterial keyingMaterial;
   private volatile @Nullable BctlsFinishedMessages finishedMessages;
   private byte @Nullable [] staple;
+  private @Nullable String nextProtocol;
   private boolean finished;
 
   BctlsHandshake(BctlsContext context, EngineSpec spec, EngineEvents events) {
@@ -102,7 +103,7 @@ final class BctlsHandshake {
             BctlsVersions.ours(parameters.getNegotiatedVersion()),
             BctlsSuites.name(parameters.getCipherSuite()),
             Optional.ofNullable(alpn).map(ProtocolName::getUtf8Decoding),
-            Optional.empty(),
+            alpn == null ? Optional.ofNullable(nextProtocol) : Optional.empty(),
             chain(parameters.getPeerCertificate()),
             chain(local),
             Optional.ofNullable(staple),
@@ -157,6 +158,11 @@ final class BctlsHandshake {
   /** What the server stapled. */
   void staple(Optional<byte[]> response) {
     staple = response.orElse(null);
+  }
+
+  /** What NPN chose; a renegotiation does not negotiate it again. */
+  void nextProtocol(Optional<String> protocol) {
+    nextProtocol = protocol.orElse(null);
   }
 
   /** What came out; null before. */

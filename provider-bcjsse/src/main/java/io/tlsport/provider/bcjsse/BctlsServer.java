@@ -1,5 +1,6 @@
 package io.tlsport.provider.bcjsse;
 
+import io.tlsport.ApplicationProtocols;
 import io.tlsport.ClientAuth;
 import io.tlsport.spi.Resumption;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class BctlsServer extends AbstractTlsServer {
   private final Vector<X500Name> authorities;
   private final BctlsServerSessions sessions;
   private byte @Nullable [] offeredTicket;
+  private boolean offeredNextProtocol;
 
   /**
    * A server.
@@ -235,6 +237,7 @@ final class BctlsServer extends AbstractTlsServer {
   public void notifyHandshakeBeginning() throws IOException {
     super.notifyHandshakeBeginning();
     offeredTicket = null;
+    offeredNextProtocol = false;
   }
 
   @Override
@@ -242,6 +245,7 @@ final class BctlsServer extends AbstractTlsServer {
   public void processClientExtensions(Hashtable extensions) throws IOException {
     super.processClientExtensions(extensions);
     offeredTicket = TlsUtils.getExtensionData(extensions, SESSION_TICKET);
+    offeredNextProtocol = extensions.containsKey(BctlsNextProtocol.EXTENSION);
   }
 
   /** Never in a renegotiation: who asks for a new certificate wants a whole handshake. */
@@ -276,6 +280,23 @@ final class BctlsServer extends AbstractTlsServer {
       extensions.put(SESSION_TICKET, TlsUtils.EMPTY_BYTES);
     }
     return extensions;
+  }
+
+  /** Asked in an abbreviated handshake too: NPN is negotiated anew, whatever the session had. */
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public void getServerExtensionsForConnection(Hashtable extensions) throws IOException {
+    super.getServerExtensionsForConnection(extensions);
+    List<String> npn = handshake.spec().npn();
+    if (offeredNextProtocol
+        && !npn.isEmpty()
+        && selectedProtocolName == null
+        && !TlsUtils.isTLSv13(context)
+        && !context.getSecurityParametersHandshake().isRenegotiating()) {
+      extensions.put(BctlsNextProtocol.EXTENSION, ApplicationProtocols.encode(npn));
+    } else {
+      extensions.remove(BctlsNextProtocol.EXTENSION);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tlsport.provider.bcjsse;
 
 import java.io.IOException;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.ContentType;
 import org.bouncycastle.tls.TlsProtocol;
 import org.bouncycastle.tls.TlsServer;
 import org.bouncycastle.tls.TlsServerProtocol;
@@ -12,10 +13,15 @@ import org.bouncycastle.tls.TlsServerProtocol;
  */
 final class BctlsServerProtocol extends TlsServerProtocol implements BctlsProtocol {
   private final TlsServer peer;
+  private final BctlsHandshake handshake;
+  private final BctlsNextProtocol nextProtocol = new BctlsNextProtocol();
+  private boolean nextProtocolTaken;
+  private boolean hashingOnly;
   private boolean peerClosed;
 
-  BctlsServerProtocol(TlsServer peer) {
+  BctlsServerProtocol(TlsServer peer, BctlsHandshake handshake) {
     this.peer = peer;
+    this.handshake = handshake;
   }
 
   @Override
@@ -43,6 +49,42 @@ final class BctlsServerProtocol extends TlsServerProtocol implements BctlsProtoc
       peerClosed = true;
     } else {
       super.handleAlertWarningMessage(alert);
+    }
+  }
+
+  @Override
+  protected void processRecord(short type, byte[] bytes, int offset, int length)
+      throws IOException {
+    boolean next =
+        type == ContentType.handshake
+            && receivedChangeCipherSpec
+            && !nextProtocolTaken
+            && serverExtensions != null
+            && serverExtensions.containsKey(BctlsNextProtocol.EXTENSION);
+    if (!next) {
+      super.processRecord(type, bytes, offset, length);
+      return;
+    }
+    BctlsNextProtocol.Received received = nextProtocol.take(bytes, offset, length);
+    if (received != null) {
+      nextProtocolTaken = true;
+      handshake.nextProtocol(BctlsNextProtocol.protocol(received.message()));
+      hash(received.message());
+      super.processRecord(type, received.rest(), 0, received.rest().length);
+    }
+  }
+
+  /** Writing a message is the only way to have it hashed; this one came from the client. */
+  private void hash(byte[] message) throws IOException {
+    hashingOnly = true;
+    sendNewSessionTicketMessage(BctlsNextProtocol.inPlaceOfTicket(message));
+    hashingOnly = false;
+  }
+
+  @Override
+  protected void writeRecord(short type, byte[] bytes, int offset, int length) throws IOException {
+    if (!hashingOnly) {
+      super.writeRecord(type, bytes, offset, length);
     }
   }
 

@@ -8,6 +8,7 @@ import io.tlsport.ServerIdentityCheck;
 import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
+import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.session.CachedSessions;
 import io.tlsport.core.policy.session.DefaultClientSessionCache;
 import io.tlsport.core.policy.session.ServerKey;
@@ -18,7 +19,6 @@ import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param sni the name that is sent; empty for addresses
  * @param identity the host that the certificate has to name
  * @param check decides whether it does
- * @param alpn the protocols to offer
+ * @param protocols what to offer
  * @param session the one to resume, if there is one
  * @param cache has one otherwise, and takes those that are made
  * @param requestOcsp the server is asked for the status of its certificate
@@ -40,7 +40,7 @@ record ClientConnector(
     Optional<String> sni,
     String identity,
     ServerIdentityCheck check,
-    List<String> alpn,
+    ProtocolLists protocols,
     Optional<SessionEnvelope> session,
     Optional<CachedSessions> cache,
     boolean requestOcsp,
@@ -59,7 +59,7 @@ record ClientConnector(
       String host,
       Optional<String> servername,
       ServerIdentityCheck check,
-      List<String> alpn,
+      ProtocolLists protocols,
       Optional<Session> session,
       boolean requestOcsp,
       boolean reject,
@@ -70,7 +70,7 @@ record ClientConnector(
         ServerName.ofHost(name),
         name,
         check,
-        alpn,
+        protocols,
         session.map(given -> ours(given, context)),
         Optional.empty(),
         requestOcsp,
@@ -121,7 +121,7 @@ record ClientConnector(
             options.port(),
             options.path(),
             HexFormat.of().formatHex(context.sessionBinding(identity)),
-            alpn,
+            protocols.alpn(),
             context.algorithms().versions(),
             context.algorithms().suites());
     return new ClientConnector(
@@ -129,7 +129,7 @@ record ClientConnector(
         sni,
         identity,
         check,
-        alpn,
+        protocols,
         session,
         Optional.of(new CachedSessions(ours, server)),
         requestOcsp,
@@ -158,7 +158,8 @@ record ClientConnector(
             .schemes(algorithms.schemes())
             .identity(firstIdentity())
             .sni(sni)
-            .alpn(alpn)
+            .alpn(protocols.alpn())
+            .npn(protocols.npn())
             .requestOcsp(requestOcsp)
             .resumption(
                 sessions

@@ -38,6 +38,7 @@ import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.session.DefaultClientSessionCache;
 import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.core.policy.verify.StrictIdentity;
@@ -294,7 +295,7 @@ public final class DefaultTls implements Tls {
             options.host(),
             options.servername(),
             options.checkServerIdentity().orElse(names(options.strictNames())),
-            options.alpnProtocols(),
+            ProtocolLists.of(options),
             options.session(),
             options.requestOcsp(),
             options.rejectUnauthorized(),
@@ -476,7 +477,7 @@ public final class DefaultTls implements Tls {
         options.servername().orElse("localhost"),
         options.servername(),
         names(options.strictNames()),
-        options.alpnProtocols(),
+        ProtocolLists.of(options),
         options.session(),
         options.requestOcsp(),
         options.rejectUnauthorized(),

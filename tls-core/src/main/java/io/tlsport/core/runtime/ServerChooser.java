@@ -20,6 +20,7 @@ import io.tlsport.core.policy.cipher.SuiteOrder;
 import io.tlsport.core.policy.group.DheGroups;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.core.policy.hello.IdentityChoice;
+import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.proto.ProtocolSelection;
 import io.tlsport.core.policy.signature.SharedSchemes;
 import io.tlsport.spi.AlertCodes;
@@ -57,7 +58,7 @@ final class ServerChooser implements EngineChooser {
    * @param sni asked first for the context
    * @param unknown what becomes of a client that names a host without a context
    * @param alpn asked for the protocol, in place of the list
-   * @param alpnProtocols most wanted first; empty: ALPN is not answered
+   * @param protocols most wanted first; empty: ALPN, or NPN, is not answered
    * @param auth what clients are asked for
    * @param store keeps sessions, in place of the engine
    * @param ticketKeys for contexts that have none of their own
@@ -70,7 +71,7 @@ final class ServerChooser implements EngineChooser {
       Optional<SniCallback> sni,
       UnknownServerName unknown,
       Optional<AlpnCallback> alpn,
-      List<String> alpnProtocols,
+      ProtocolLists protocols,
       ClientAuth auth,
       Optional<SessionStore> store,
       Optional<TicketKeySource> ticketKeys,
@@ -198,7 +199,7 @@ final class ServerChooser implements EngineChooser {
     } catch (RuntimeException thrown) {
       return Optional.of(refusedBy("ALPNCallback", thrown));
     }
-    boolean wanted = rules.alpn().isPresent() || !rules.alpnProtocols().isEmpty();
+    boolean wanted = rules.alpn().isPresent() || !rules.protocols().alpn().isEmpty();
     if (wanted && !offered.isEmpty() && protocol.isEmpty()) {
       return Optional.of(
           refuse(
@@ -207,6 +208,9 @@ final class ServerChooser implements EngineChooser {
               "the client offers none of our application protocols: " + offered));
     }
     spec.alpn(protocol.map(List::of).orElse(List.of()));
+    if (protocol.isEmpty() && hello.offersNpn()) {
+      spec.npn(rules.protocols().npn());
+    }
     return Optional.empty();
   }
 
@@ -329,7 +333,7 @@ final class ServerChooser implements EngineChooser {
       return Optional.empty();
     }
     if (rules.alpn().isEmpty()) {
-      return ProtocolSelection.select(rules.alpnProtocols(), offered);
+      return ProtocolSelection.select(rules.protocols().alpn(), offered);
     }
     Optional<String> chosen = rules.alpn().get().select(hello.serverName(), offered);
     if (chosen.isPresent() && !offered.contains(chosen.get())) {

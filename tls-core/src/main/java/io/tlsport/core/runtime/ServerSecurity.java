@@ -7,8 +7,8 @@ import io.tlsport.ServerOptions;
 import io.tlsport.SocketOptions;
 import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
+import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.sni.ContextTable;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,7 +68,7 @@ final class ServerSecurity {
             options.sniCallback(),
             options.unknownServerName(),
             options.alpnCallback(),
-            options.alpnProtocols(),
+            ProtocolLists.of(options),
             options.clientAuth(),
             options.sessionStore(),
             options.ticketKeySource(),
@@ -96,9 +96,9 @@ final class ServerSecurity {
             options.sniCallback().or(() -> server.flatMap(ServerOptions::sniCallback)),
             server.map(ServerOptions::unknownServerName).orElse(UnknownServerName.ACCEPT),
             protocols ? Optional.empty() : server.flatMap(ServerOptions::alpnCallback),
-            protocols
-                ? options.alpnProtocols()
-                : server.map(ServerOptions::alpnProtocols).orElse(List.of()),
+            server
+                .map(given -> ProtocolLists.of(options).or(ProtocolLists.of(given)))
+                .orElse(ProtocolLists.of(options)),
             ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
             server.flatMap(ServerOptions::sessionStore),
             server.flatMap(ServerOptions::ticketKeySource),

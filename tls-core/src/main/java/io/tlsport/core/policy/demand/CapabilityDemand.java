@@ -17,7 +17,6 @@ public final class CapabilityDemand {
   /** What no provider can do through this core so far, whatever its engine has. */
   private static final Set<Capability> UNDRIVEN =
       EnumSet.of(
-          Capability.NPN,
           Capability.RENEGOTIATION,
           Capability.KEY_LOG,
           Capability.PSK,
