@@ -21,6 +21,13 @@ public interface Server extends AutoCloseable {
    */
   Server onClientError(BiConsumer<TlsException, TLSSocket> listener);
 
+  /**
+   * Event {@code connection}: a connection came, and its handshake has not begun. Its socket knows
+   * the addresses, and can be destroyed here before it costs anything. The handshake begins when
+   * the listeners have returned.
+   */
+  Server onConnection(Consumer<TLSSocket> listener);
+
   /** Event {@code listening}. */
   Server onListening(Runnable listener);
 
@@ -50,6 +57,19 @@ public interface Server extends AutoCloseable {
     onListening(listener);
     return listen(port, host);
   }
+
+  /**
+   * Takes a connection that came some other way, as if it had been accepted: what {@code
+   * server.emit('connection', stream)} does in Node. The handshake runs over it, with this server's
+   * options, hooks, events and limits. The server need not listen.
+   *
+   * @param transport carries the bytes of the client; it belongs to the server from now on, and is
+   *     destroyed with the connection
+   * @return false if {@link #maxConnections} is reached: the transport is destroyed
+   * @throws ConfigurationException with {@link ErrorCode#ERR_SERVER_NOT_RUNNING} after {@link
+   *     #close()}
+   */
+  boolean connection(Duplex transport);
 
   /** True while bound. */
   boolean listening();

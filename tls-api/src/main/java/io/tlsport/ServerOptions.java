@@ -138,6 +138,11 @@ public final class ServerOptions extends ConnectionOptions {
       return this;
     }
 
+    /** Sets {@code ALPNCallback} with the connection; excludes {@code alpnProtocols}. */
+    public Builder alpnCallback(AlpnCallback.ForSocket callback) {
+      return alpnCallback(AlpnCallback.of(Arguments.given("alpnCallback", callback)));
+    }
+
     /**
      * Sets the store behind {@code newSession} and {@code resumeSession}; excludes {@code
      * ticketKeySource}.

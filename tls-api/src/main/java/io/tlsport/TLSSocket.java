@@ -81,6 +81,47 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   void close();
 
   /**
+   * Destroys this socket if that work fails, with {@link ErrorCode#ERR_TLS_CALLBACK}, or with the
+   * {@link TlsException} that it failed with: Node's {@code captureRejections}, for listeners that
+   * go on elsewhere: {@code server.onSecureConnection(s -> s.captureRejections(serve(s)))}.
+   */
+  TLSSocket captureRejections(CompletionStage<?> work);
+
+  /**
+   * Names the host, on a client whose handshake has not begun: Node's {@code setServername}. As the
+   * option {@code servername} it is both what is sent and what the certificate has to name. On
+   * another thread than the one that waits to begin this may come too late: the option cannot.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_SNI_FROM_SERVER} on servers,
+   *     {@link ErrorCode#ERR_INVALID_ARG_VALUE} for what is no name, {@link
+   *     ErrorCode#ERR_TLS_INVALID_STATE} once the handshake has begun
+   */
+  void setServername(String name);
+
+  /**
+   * Sets the session to resume, on a client whose handshake has not begun: Node's {@code
+   * setSession}. The same as the option {@code session}, which cannot come too late.
+   *
+   * @throws UnsupportedFeatureException without {@link Capability#SESSION_RESUMPTION}
+   * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE} for what is no
+   *     session of this {@link Tls}, {@link ErrorCode#ERR_TLS_INVALID_STATE} on servers and once
+   *     the handshake has begun
+   */
+  void setSession(Session session);
+
+  /**
+   * Shows the key and certificate of that context in place of those of the server's own: Node's
+   * {@code setKeyCert}, for {@link AlpnCallback.ForSocket} above all (RFC 8737). Everything else,
+   * such as trust and ciphers, stays that of the connection's context. If that context has several,
+   * the one that the client can use is shown.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_INVALID_CONTEXT} for a context of
+   *     another {@link Tls}, {@link ErrorCode#ERR_INVALID_ARG_VALUE} for one without a certificate,
+   *     {@link ErrorCode#ERR_TLS_INVALID_STATE} on clients, and once the client was answered
+   */
+  void setKeyCert(SecureContext context);
+
+  /**
    * Completes with this socket once it is secure; fails with the error that prevented it. On
    * clients with {@code rejectUnauthorized} it completes for authorized servers only.
    */

@@ -2,6 +2,7 @@ package io.tlsport.tck;
 
 import io.tlsport.tck.contract.AlpnContract;
 import io.tlsport.tck.contract.BackpressureContract;
+import io.tlsport.tck.contract.BeginningContract;
 import io.tlsport.tck.contract.CertificateContract;
 import io.tlsport.tck.contract.ChurnContract;
 import io.tlsport.tck.contract.CipherContract;
@@ -106,6 +107,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Servers")
   class Servers extends ServerContract {}
+
+  /** What can be done before a handshake. */
+  @Nested
+  @Tag("Beginnings")
+  class Beginnings extends BeginningContract {}
 
   /** What a socket offers beside its bytes. */
   @Nested

@@ -70,20 +70,28 @@ final class Opening {
   void await(EngineChooser chooser) {
     gate = new HelloGate(chooser);
     driver.phase(Phase.GATE);
+    ByteBuffer early = reader.inbound.view();
+    if (early.hasRemaining()) {
+      look(early.duplicate());
+    }
   }
 
   /** A part of the ClientHello. */
   void hello(ByteBuffer bytes) {
+    ByteBuffer looked = bytes.duplicate();
+    reader.store(bytes, false);
+    look(looked);
+  }
+
+  private void look(ByteBuffer looked) {
     HelloGate current = gate;
     if (current == null) {
       return;
     }
-    ByteBuffer looked = bytes.duplicate();
-    reader.store(bytes, false);
     CompletionStage<EngineChooser.Choice> choice;
     try {
       choice = current.feed(looked);
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) {
       driver.fail(Failures.ofCallback("a callback", thrown));
       return;
     }

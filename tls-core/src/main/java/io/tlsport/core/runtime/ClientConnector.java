@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.Capability;
 import io.tlsport.ClientSessionCache;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
@@ -8,6 +9,7 @@ import io.tlsport.ServerIdentityCheck;
 import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
+import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.session.CachedSessions;
 import io.tlsport.core.policy.session.DefaultClientSessionCache;
@@ -80,7 +82,7 @@ record ClientConnector(
 
   /** Tells what is known before the engine is made. */
   void tell(EngineFacts facts) {
-    sni.ifPresent(facts::servername);
+    facts.servername(sni.orElse(null));
     facts.identity(context, firstIdentity());
   }
 
@@ -120,18 +122,50 @@ record ClientConnector(
             options.host(),
             options.port(),
             options.path(),
-            HexFormat.of().formatHex(context.sessionBinding(identity)),
+            bindingText(identity),
             protocols.alpn(),
             context.algorithms().versions(),
             context.algorithms().suites());
+    return with(sni, identity, session, Optional.of(new CachedSessions(ours, server)));
+  }
+
+  /** Refuses if the provider has not what a change asks for. */
+  void demand(CapabilityDemand provider, Capability capability) {
+    provider.require(capability, context.algorithms().versions());
+  }
+
+  /** The same for another name. */
+  ClientConnector named(String name) {
+    return with(
+        ServerName.ofHost(name),
+        name,
+        session,
+        cache.map(
+            kept -> new CachedSessions(kept.cache(), kept.server().bound(bindingText(name)))));
+  }
+
+  /** The same with that session to resume. */
+  ClientConnector resuming(Session given) {
+    return with(sni, identity, Optional.of(ours(given, context)), cache);
+  }
+
+  private String bindingText(String name) {
+    return HexFormat.of().formatHex(context.sessionBinding(name));
+  }
+
+  private ClientConnector with(
+      Optional<String> newSni,
+      String newIdentity,
+      Optional<SessionEnvelope> newSession,
+      Optional<CachedSessions> newCache) {
     return new ClientConnector(
         context,
-        sni,
-        identity,
+        newSni,
+        newIdentity,
         check,
         protocols,
-        session,
-        Optional.of(new CachedSessions(ours, server)),
+        newSession,
+        newCache,
         requestOcsp,
         reject,
         minDhSize);

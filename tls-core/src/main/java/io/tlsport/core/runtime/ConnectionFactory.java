@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.Address;
 import io.tlsport.ConnectionOptions;
+import io.tlsport.SecureContext;
 import io.tlsport.TlsListener;
 import io.tlsport.core.engine.Buffers;
 import io.tlsport.core.engine.DriverSettings;
@@ -14,6 +15,7 @@ import io.tlsport.core.policy.time.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  *
  * @param provider the provider's name
  * @param demand what the provider has
+ * @param contexts takes a context of the application, or refuses it
  * @param buffers memory for drivers
  * @param handshakes where handshakes are computed
  * @param callbackExecutor where listeners run; empty: on the loop
@@ -30,6 +33,7 @@ import java.util.function.Supplier;
 record ConnectionFactory(
     String provider,
     CapabilityDemand demand,
+    Function<SecureContext, DefaultSecureContext> contexts,
     Buffers buffers,
     Executor handshakes,
     Optional<Executor> callbackExecutor,
@@ -50,7 +54,8 @@ record ConnectionFactory(
       Supplier<Optional<Address>> local,
       Supplier<Optional<Address>> remote) {
     SocketHost host =
-        new SocketHost(loop, callbackExecutor, provider, demand, observers, ticker, local, remote);
+        new SocketHost(
+            loop, callbackExecutor, provider, demand, contexts, observers, ticker, local, remote);
     DefaultSocket socket = new DefaultSocket(host, owner);
     DriverSettings settings =
         new DriverSettings(

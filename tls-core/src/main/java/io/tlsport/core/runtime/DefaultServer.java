@@ -3,6 +3,7 @@ package io.tlsport.core.runtime;
 import io.tlsport.Address;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
+import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
@@ -13,6 +14,7 @@ import io.tlsport.TlsException;
 import io.tlsport.TransportException;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Loop;
+import io.tlsport.core.engine.Transport;
 import io.tlsport.core.netty.EventLoops;
 import io.tlsport.core.netty.NetErrors;
 import io.tlsport.core.netty.NettyListener;
@@ -46,6 +48,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   private final Callbacks callbacks;
   private final Set<DefaultSocket> sockets = ConcurrentHashMap.newKeySet();
   private final ContextTable<DefaultSecureContext> contexts;
+  private final Event<TLSSocket> connectionEvent = new Event<>();
   private final Event<TLSSocket> secureConnectionEvent = new Event<>();
   private final Event<ClientError> clientErrorEvent = new Event<>();
   private final Event<Address> dropEvent = new Event<>();
@@ -107,6 +110,12 @@ final class DefaultServer implements Server, SocketHost.Owner {
   @Override
   public Server onClientError(BiConsumer<TlsException, TLSSocket> listener) {
     clientErrorEvent.add(event -> listener.accept(event.error(), event.socket()));
+    return this;
+  }
+
+  @Override
+  public Server onConnection(Consumer<TLSSocket> listener) {
+    connectionEvent.add(listener);
     return this;
   }
 
@@ -309,17 +318,67 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   private boolean accept(TlsChannelHandler handler, Optional<Address> remote) {
-    int limit = maxConnections;
-    if (limit != NO_LIMIT && sockets.size() >= limit) {
-      remote.ifPresent(peer -> callbacks.run(() -> dropEvent.emit(peer)));
+    if (isFull(remote)) {
       return false;
     }
     DefaultSocket socket =
         connections.socket(handler.loop(), handler, options, this, handler::local, handler::remote);
     sockets.add(socket);
-    handler.bind(
-        socket.driver(), () -> socket.driver().startServer(security.chooser(options, socket)));
+    handler.bind(socket.driver(), () -> begin(socket, handler));
     return true;
+  }
+
+  private boolean isFull(Optional<Address> remote) {
+    int limit = maxConnections;
+    boolean full = limit != NO_LIMIT && sockets.size() >= limit;
+    if (full) {
+      remote.ifPresent(peer -> callbacks.run(() -> dropEvent.emit(peer)));
+    }
+    return full;
+  }
+
+  @Override
+  public boolean connection(Duplex duplex) {
+    Loop loop = DuplexTransport.loop(duplex).orElseGet(loops::next);
+    DuplexTransport transport = new DuplexTransport(duplex, loop);
+    DefaultSocket socket;
+    synchronized (this) {
+      if (state == State.CLOSING || state == State.CLOSED) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_SERVER_NOT_RUNNING, "this server was closed: create another one");
+      }
+      if (isFull(transport.remote())) {
+        duplex.destroy();
+        return false;
+      }
+      socket =
+          connections.socket(loop, transport, options, this, transport::local, transport::remote);
+      sockets.add(socket);
+    }
+    transport.bind(socket.driver());
+    loop.execute(() -> begin(socket, transport));
+    return true;
+  }
+
+  /** Once the listeners of {@code connection} have returned; nothing is read before. */
+  private void begin(DefaultSocket socket, Transport transport) {
+    if (connectionEvent.isEmpty()) {
+      start(socket);
+      return;
+    }
+    transport.read(false);
+    socket.callback(() -> connectionEvent.emit(socket));
+    socket.callback(
+        () ->
+            socket.onLoop(
+                () -> {
+                  start(socket);
+                  transport.read(true);
+                }));
+  }
+
+  private void start(DefaultSocket socket) {
+    socket.driver().startServer(security.chooser(options, socket));
   }
 
   @Override

@@ -4,11 +4,13 @@ import io.tlsport.Address;
 import io.tlsport.AuthorizationError;
 import io.tlsport.Capability;
 import io.tlsport.CipherInfo;
+import io.tlsport.ConfigurationException;
 import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiateOptions;
+import io.tlsport.SecureContext;
 import io.tlsport.Session;
 import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
@@ -49,6 +51,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private final WriteQuota quota = new WriteQuota();
   private final IdleTimer idle;
   private final SocketEvents events;
+  private final Preparation preparation = new Preparation();
   private @Nullable EngineDriver driver;
   private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
@@ -77,7 +80,28 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   @Override
-  public void servername(String name) {
+  public TLSSocket socket() {
+    return this;
+  }
+
+  @Override
+  public Optional<DefaultSecureContext> keyCert() {
+    return preparation.beginServer();
+  }
+
+  /** A client's socket, whose handshake is to begin. */
+  void prepare(ClientConnector connector) {
+    preparation.client(connector);
+    connector.tell(this);
+  }
+
+  /** What the client asks for, from now on without change. */
+  ClientConnector begin() {
+    return preparation.beginClient();
+  }
+
+  @Override
+  public void servername(@Nullable String name) {
     servername = name;
   }
 
@@ -110,7 +134,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   /** Runs a task on the loop; false if the loop is gone. */
-  private boolean onLoop(Runnable task) {
+  boolean onLoop(Runnable task) {
     try {
       if (loop.inLoop()) {
         task.run();
@@ -165,6 +189,53 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   static TransportException destroyed() {
     return new TransportException(ErrorCode.ERR_STREAM_DESTROYED, "the connection is closed");
+  }
+
+  // --- before the handshake
+
+  @Override
+  public void setServername(String name) {
+    ClientConnector changed =
+        preparation.change(
+            "setServername",
+            ErrorCode.ERR_TLS_SNI_FROM_SERVER,
+            client -> {
+              client.demand(host.demand(), Capability.SNI);
+              return client.named(name);
+            });
+    changed.tell(this);
+  }
+
+  @Override
+  public void setSession(Session session) {
+    preparation.change(
+        "setSession",
+        ErrorCode.ERR_TLS_INVALID_STATE,
+        client -> {
+          client.demand(host.demand(), Capability.SESSION_RESUMPTION);
+          return client.resuming(session);
+        });
+  }
+
+  @Override
+  public void setKeyCert(SecureContext context) {
+    DefaultSecureContext ours = host.contexts().apply(context);
+    if (ours.identities().isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE, "setKeyCert: the context has no key and certificate");
+    }
+    preparation.keyCert(ours);
+  }
+
+  @Override
+  public TLSSocket captureRejections(CompletionStage<?> work) {
+    work.whenComplete(
+        (done, failure) -> {
+          if (failure != null) {
+            listenerThrew(failure);
+          }
+        });
+    return this;
   }
 
   // --- events

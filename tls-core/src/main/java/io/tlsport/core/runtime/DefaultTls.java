@@ -98,6 +98,7 @@ public final class DefaultTls implements Tls {
         new ConnectionFactory(
             provider.info().name(),
             demand,
+            this::own,
             loops.buffers(),
             handshakes,
             settings.callbackExecutor(),
@@ -337,8 +338,8 @@ public final class DefaultTls implements Tls {
     TlsChannelHandler handler = new TlsChannelHandler(loops.next());
     DefaultSocket socket = track(handler.loop(), handler, options, handler::local, handler::remote);
     closeWith(socket, options, connector.context());
-    connector.tell(socket);
-    handler.bind(socket.driver(), () -> startClient(socket, connector));
+    socket.prepare(connector);
+    handler.bind(socket.driver(), () -> startClient(socket));
     NettyConnector network =
         new NettyConnector(
             loops,
@@ -362,9 +363,10 @@ public final class DefaultTls implements Tls {
     }
   }
 
-  private void startClient(DefaultSocket socket, ClientConnector connector) {
+  private void startClient(DefaultSocket socket) {
     EngineDriver driver = socket.driver();
     try {
+      ClientConnector connector = socket.begin();
       ClientSessions sessions = connector.sessions();
       socket.sessions(sessions);
       driver.startClient(connector.start(engines, sessions, socket::stapled));
@@ -398,26 +400,17 @@ public final class DefaultTls implements Tls {
       Duplex duplex, ConnectionOptions options, ClientConnector connector) {
     DefaultSocket socket = wrapped(duplex, options);
     closeWith(socket, options, connector.context());
-    connector.tell(socket);
-    socket.loop().execute(() -> startClient(socket, connector));
+    socket.prepare(connector);
+    socket.loop().execute(() -> startClient(socket));
     return socket;
   }
 
   private DefaultSocket wrapped(Duplex duplex, ConnectionOptions options) {
-    Loop loop = duplex instanceof DefaultSocket inner ? inner.loop() : loops.next();
+    Loop loop = DuplexTransport.loop(duplex).orElseGet(loops::next);
     DuplexTransport transport = new DuplexTransport(duplex, loop);
-    DefaultSocket socket =
-        track(loop, transport, options, () -> local(duplex), () -> remote(duplex));
+    DefaultSocket socket = track(loop, transport, options, transport::local, transport::remote);
     transport.bind(socket.driver());
     return socket;
-  }
-
-  private static Optional<Address> local(Duplex duplex) {
-    return duplex instanceof TLSSocket inner ? inner.address() : Optional.empty();
-  }
-
-  private static Optional<Address> remote(Duplex duplex) {
-    return duplex instanceof TLSSocket inner ? inner.remote() : Optional.empty();
   }
 
   @Override
@@ -507,8 +500,8 @@ public final class DefaultTls implements Tls {
       loop.execute(() -> startServer(socket, options, context));
     } else {
       ClientConnector connector = connector(options, context);
-      connector.tell(socket);
-      loop.execute(() -> startClient(socket, connector));
+      socket.prepare(connector);
+      loop.execute(() -> startClient(socket));
     }
     return new DefaultSecurePair(socket, encrypted);
   }

@@ -1,6 +1,8 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.Address;
 import io.tlsport.Duplex;
+import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.core.engine.EngineDriver;
 import io.tlsport.core.engine.Failures;
@@ -8,6 +10,7 @@ import io.tlsport.core.engine.Loop;
 import io.tlsport.core.engine.Slab;
 import io.tlsport.core.engine.Transport;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,21 @@ final class DuplexTransport implements Transport {
   DuplexTransport(Duplex duplex, Loop loop) {
     this.duplex = duplex;
     this.loop = loop;
+  }
+
+  /** The loop that a duplex has anyway, which then is the best one for what is over it. */
+  static Optional<Loop> loop(Duplex duplex) {
+    return duplex instanceof DefaultSocket inner ? Optional.of(inner.loop()) : Optional.empty();
+  }
+
+  /** Our end of what is below, if that has one. */
+  Optional<Address> local() {
+    return duplex instanceof TLSSocket inner ? inner.address() : Optional.empty();
+  }
+
+  /** The peer's end of what is below, if that has one. */
+  Optional<Address> remote() {
+    return duplex instanceof TLSSocket inner ? inner.remote() : Optional.empty();
   }
 
   /** Starts the flow into the driver. */

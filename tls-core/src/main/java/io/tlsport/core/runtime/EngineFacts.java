@@ -1,13 +1,21 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.TLSSocket;
 import io.tlsport.spi.Identity;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who learns what an engine is asked for, before its handshake. */
 interface EngineFacts {
-  /** The host that a client names. */
-  void servername(String name);
+  /** The connection, for callbacks of the application. */
+  TLSSocket socket();
+
+  /** What the application wants to show in place of the context's identities. Asked once. */
+  Optional<DefaultSecureContext> keyCert();
+
+  /** The host that a client names; null for none. */
+  void servername(@Nullable String name);
 
   /** The signature schemes that the client and we have, in OpenSSL's words, most wanted first. */
   void sharedSchemes(List<String> words);

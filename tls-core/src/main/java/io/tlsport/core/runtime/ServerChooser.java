@@ -93,7 +93,7 @@ final class ServerChooser implements EngineChooser {
     CompletionStage<Optional<SecureContext>> asked;
     try {
       asked = rules.sni().get().select(name.get());
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) {
       return done(refusedBy("SNICallback", thrown));
     }
     return asked
@@ -148,15 +148,6 @@ final class ServerChooser implements EngineChooser {
               ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
               "the client offers none of the enabled cipher suites"));
     }
-    Optional<Identity> identity =
-        IdentityChoice.choose(context.identities(), hello, suites, version, algorithms.schemes());
-    if (identity.isEmpty()) {
-      return done(
-          refuse(
-              HANDSHAKE_FAILURE,
-              ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
-              "this server has no certificate for the client"));
-    }
     EngineSpec.Builder spec =
         EngineSpec.builder()
             .versions(versions(hello, algorithms.versions()))
@@ -165,17 +156,37 @@ final class ServerChooser implements EngineChooser {
             .groups(algorithms.groups())
             .dhParameters(algorithms.dhParameters())
             .schemes(algorithms.schemes())
-            .identity(identity)
             .clientAuth(rules.auth())
             .sni(hello.serverName())
             .offeredSessions(hello.offeredSessions(version));
-    facts.identity(context, identity);
     facts.sharedSchemes(
         SharedSchemes.of(
             hello.signatureSchemes(), algorithms.ownSchemes(), version, algorithms.serverOrder()));
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
-        .orElseGet(() -> withSession(hello, version, context, identity.get(), spec));
+        .orElseGet(() -> withIdentity(hello, version, context, suites, spec));
+  }
+
+  /** Chooses who we are; after ALPNCallback, which may have a say in it. */
+  private CompletionStage<Choice> withIdentity(
+      ClientHello hello,
+      ProtocolVersion version,
+      DefaultSecureContext context,
+      List<String> suites,
+      EngineSpec.Builder spec) {
+    List<Identity> ours = facts.keyCert().orElse(context).identities();
+    Optional<Identity> identity =
+        IdentityChoice.choose(ours, hello, suites, version, context.algorithms().schemes());
+    facts.identity(context, identity);
+    return identity
+        .map(one -> withSession(hello, version, context, one, spec.identity(identity)))
+        .orElseGet(
+            () ->
+                done(
+                    refuse(
+                        HANDSHAKE_FAILURE,
+                        ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
+                        "this server has no certificate for the client")));
   }
 
   /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
@@ -196,7 +207,7 @@ final class ServerChooser implements EngineChooser {
     Optional<String> protocol;
     try {
       protocol = protocol(hello, offered);
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) {
       return Optional.of(refusedBy("ALPNCallback", thrown));
     }
     boolean wanted = rules.alpn().isPresent() || !rules.protocols().alpn().isEmpty();
@@ -250,7 +261,7 @@ final class ServerChooser implements EngineChooser {
     CompletionStage<Optional<byte[]>> asked;
     try {
       asked = rules.store().get().resumeSession(id.get());
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) {
       return done(refusedBy("resumeSession", thrown));
     }
     if (asked == null) {
@@ -282,7 +293,7 @@ final class ServerChooser implements EngineChooser {
     CompletionStage<Optional<byte[]>> asked;
     try {
       asked = new Stapling(rules.ocsp().get()).of(identity, context.trusted());
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) {
       return done(refusedBy("OCSPRequest", thrown));
     }
     return asked.handle(
@@ -335,7 +346,8 @@ final class ServerChooser implements EngineChooser {
     if (rules.alpn().isEmpty()) {
       return ProtocolSelection.select(rules.protocols().alpn(), offered);
     }
-    Optional<String> chosen = rules.alpn().get().select(hello.serverName(), offered);
+    Optional<String> chosen =
+        rules.alpn().get().select(facts.socket(), hello.serverName(), offered);
     if (chosen.isPresent() && !offered.contains(chosen.get())) {
       throw new ConfigurationException(
           ErrorCode.ERR_TLS_ALPN_CALLBACK_INVALID_RESULT,

@@ -1,6 +1,7 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.Address;
+import io.tlsport.SecureContext;
 import io.tlsport.TlsException;
 import io.tlsport.TlsListener;
 import io.tlsport.core.engine.Loop;
@@ -9,6 +10,7 @@ import io.tlsport.core.policy.time.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param callbackExecutor where its listeners run; empty: on the loop
  * @param provider the name of the provider
  * @param demand what the provider has
+ * @param contexts takes a context of the application, or refuses it
  * @param observers those who watch everything
  * @param ticker for idle times
  * @param local our end of the connection, once there is one
@@ -28,6 +31,7 @@ record SocketHost(
     Optional<Executor> callbackExecutor,
     String provider,
     CapabilityDemand demand,
+    Function<SecureContext, DefaultSecureContext> contexts,
     List<TlsListener> observers,
     Ticker ticker,
     Supplier<Optional<Address>> local,

@@ -22,4 +22,10 @@ public record ServerKey(
     String binding,
     List<String> alpn,
     List<ProtocolVersion> versions,
-    List<String> suites) {}
+    List<String> suites) {
+
+  /** The same server by another name. */
+  public ServerKey bound(String newBinding) {
+    return new ServerKey(host, port, path, newBinding, alpn, versions, suites);
+  }
+}
