@@ -2,7 +2,6 @@ package io.tlsport.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -71,10 +70,10 @@ public final class Main {
             .addSubcommand(new CertCommand(terminal))
             .addSubcommand(new FleetCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
+            .addSubcommand(new TckCommand(terminal))
+            .addSubcommand(new MatrixCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal));
-    for (String name : List.of("matrix", "tck", "bench")) {
-      line.addSubcommand(name, new LaterCommand(terminal));
-    }
+    line.addSubcommand("bench", new LaterCommand(terminal));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

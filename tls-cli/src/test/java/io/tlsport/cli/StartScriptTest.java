@@ -45,8 +45,8 @@ class StartScriptTest {
         """
         echo built >> "$FOLDER/builds"
         [ ! -e "$FOLDER/broken" ] || { echo "[ERROR] broken"; exit 1; }
-        mkdir -p "OUT/lib" "OUT/bc" "OUT/fips" && cd "OUT"
-        touch lib/core.jar bc/bc.jar fips/fips.jar tlsport-cli-1.jar
+        mkdir -p "OUT/lib" "OUT/bc" "OUT/fips" "OUT/kit" && cd "OUT"
+        touch lib/core.jar bc/bc.jar fips/fips.jar kit/kit.jar tlsport-cli-1.jar
         """
             .replace("OUT", root.resolve("tls-cli/target/quick").toString()));
     script("jdk/bin/java", "for word in \"$@\"; do echo \"<$word>\"; done\n");

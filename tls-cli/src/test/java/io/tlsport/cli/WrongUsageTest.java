@@ -86,9 +86,16 @@ class WrongUsageTest {
           ciphers HIGH:@FROBNICATE            | @STRENGTH
           ciphers --provider jdk TLS_AES_128_CCM_SHA256 | has none of what
           ciphers --provider nope             | "nope" is not on the class path
-          matrix                              | not there yet
+          matrix --from nothing.json          | no such file
+          matrix --compare nothing.json       | no such file
+          matrix --with jdk=21                | PROVIDER=VERSION
+          matrix --provider nosuch            | "nosuch" is not known
           doctor --provider nosuch            | "nosuch" is not known
-          tck                                 | not there yet
+          tck                                 | --provider-jar FILE
+          tck --provider-jar nothing.jar      | there is no file
+          tck --provider nosuch               | "nosuch" is not known
+          tck --provider jdk --contract Nosuch | no contract Nosuch
+          tck --provider jdk --rule 99.1      | no test has the rule
           bench                               | not there yet
           """)
   void isToldInOneLine(String arguments, String told) {

@@ -11,9 +11,12 @@ public interface ProviderUnderTest {
   /** The provider. */
   TlsProviderFactory factory();
 
-  /** The file, as a resource beside the test class, that lists known defects. */
+  /**
+   * The file, as a resource, that lists known defects. By default it lies in the provider's own
+   * artifact, so that it is there wherever the kit is run.
+   */
   default String knownDefects() {
-    return "/known-defects.toml";
+    return "/META-INF/tlsport/known-defects-" + factory().name() + ".toml";
   }
 
   /** A builder of runtimes with that provider; override it to switch on internals or FIPS. */

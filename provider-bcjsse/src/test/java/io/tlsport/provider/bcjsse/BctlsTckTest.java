@@ -8,9 +8,4 @@ class BctlsTckTest extends TlsProviderTck {
   public TlsProviderFactory factory() {
     return new BctlsProviderFactory();
   }
-
-  @Override
-  public String knownDefects() {
-    return "/known-defects-bctls.toml";
-  }
 }

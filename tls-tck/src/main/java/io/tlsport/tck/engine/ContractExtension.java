@@ -6,7 +6,9 @@ import io.tlsport.tck.ProviderUnderTest;
 import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -66,12 +68,23 @@ public final class ContractExtension
     Verdicts.Run run = run(method, context);
     Verdicts.Verdict verdict =
         Verdicts.decide(subject, run, thrown, contract(context).bench().bytesSent());
-    context.publishReportEntry("tlsport.rule", run.rule());
-    context.publishReportEntry(
-        "tlsport.outcome", (verdict.outcome() + " " + verdict.why()).strip());
+    context.publishReportEntry(entry(subject, run, verdict));
     if (verdict.outcome() == Outcome.FAIL) {
       throw BrokenRule.of(subject, run, verdict, SPECIFICATION, thrown);
     }
+  }
+
+  /** What reports are made of; JUnit allows no blank value. */
+  private static Map<String, String> entry(
+      Subject subject, Verdicts.Run run, Verdicts.Verdict verdict) {
+    Map<String, String> entry = new LinkedHashMap<>();
+    entry.put("tlsport.provider", subject.info().name());
+    entry.put("tlsport.version", subject.info().version());
+    entry.put("tlsport.rule", run.rule());
+    entry.put("tlsport.test", run.test());
+    run.version().ifPresent(version -> entry.put("tlsport.protocol", version.id()));
+    entry.put("tlsport.outcome", (verdict.outcome() + " " + verdict.why()).strip());
+    return entry;
   }
 
   private static Verdicts.Run run(

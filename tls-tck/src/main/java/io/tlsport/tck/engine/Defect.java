@@ -4,7 +4,7 @@ import io.tlsport.ProtocolVersion;
 import java.util.List;
 
 /**
- * A failure of a provider that is known and not ours: an entry of {@code known-defects.toml}.
+ * A failure of a provider that is known and not ours: an entry of its ledger.
  *
  * @param rule the rule that is broken, such as {@code 4.2}
  * @param test the only test of that rule that fails; empty: every one

@@ -63,7 +63,7 @@ final class Verdicts {
       return thrown == null
           ? new Verdict(
               Outcome.FAIL,
-              "this test passes, but known-defects.toml lists it (\""
+              "this test passes, but the ledger of known defects lists it (\""
                   + defect.get().sentence()
                   + "\"): remove the entry")
           : new Verdict(Outcome.DEFECT, defect.get().sentence() + " (" + defect.get().link() + ")");
