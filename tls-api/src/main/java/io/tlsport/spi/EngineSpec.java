@@ -2,6 +2,7 @@ package io.tlsport.spi;
 
 import io.tlsport.ClientAuth;
 import io.tlsport.ProtocolVersion;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.DHParameterSpec;
@@ -24,6 +25,7 @@ public final class EngineSpec {
   private final List<byte[]> offeredSessions;
   private final boolean requestOcsp;
   private final byte @Nullable [] staple;
+  private final @Nullable X509Certificate stapleIssuer;
   private final boolean keyLog;
   private final boolean psk;
 
@@ -43,6 +45,7 @@ public final class EngineSpec {
     this.offeredSessions = List.copyOf(b.offeredSessions);
     this.requestOcsp = b.requestOcsp;
     this.staple = b.staple;
+    this.stapleIssuer = b.stapleIssuer;
     this.keyLog = b.keyLog;
     this.psk = b.psk;
   }
@@ -143,6 +146,11 @@ public final class EngineSpec {
     return staple == null ? Optional.empty() : Optional.of(staple.clone());
   }
 
+  /** Who issued the certificate that {@link #staple} is about, if that is known. */
+  public Optional<X509Certificate> stapleIssuer() {
+    return Optional.ofNullable(stapleIssuer);
+  }
+
   /** {@link EngineEvents#keyLog} is wanted. */
   public boolean keyLog() {
     return keyLog;
@@ -171,6 +179,7 @@ public final class EngineSpec {
     private List<byte[]> offeredSessions = List.of();
     private boolean requestOcsp;
     private byte @Nullable [] staple;
+    private @Nullable X509Certificate stapleIssuer;
     private boolean keyLog;
     private boolean psk;
 
@@ -263,6 +272,12 @@ public final class EngineSpec {
     /** Sets {@link EngineSpec#staple()}. */
     public Builder staple(byte[] staple) {
       this.staple = staple.clone();
+      return this;
+    }
+
+    /** Sets {@link EngineSpec#stapleIssuer()}. */
+    public Builder stapleIssuer(X509Certificate issuer) {
+      this.stapleIssuer = issuer;
       return this;
     }
 

@@ -4,6 +4,7 @@ import io.tlsport.Capabilities;
 import io.tlsport.FipsStatus;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,16 @@ public interface TlsProvider extends AutoCloseable {
    */
   default Optional<String> refusal(
       Identity identity, List<ProtocolVersion> versions, List<String> groups) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why its engines cannot staple a status to that identity, in a sentence; empty if they can.
+   * Asked before a server with an {@link io.tlsport.OcspResponder} listens.
+   *
+   * @param issuer of the certificate; empty: neither the chain nor {@code ca} has it
+   */
+  default Optional<String> stapleRefusal(Identity identity, Optional<X509Certificate> issuer) {
     return Optional.empty();
   }
 

@@ -77,8 +77,8 @@ final class JdkCapabilities {
             Capability.SESSION_EXPORT,
             Support.no("SunJSSE shows no bytes of a session; a handle works within one Tls"))
         .put(Capability.TICKET_KEYS, ticketKeys)
-        .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
-        .put(Capability.OCSP_REQUEST, Support.no(NOT_YET))
+        .put(Capability.OCSP_STAPLING, JdkStaples.support())
+        .yes(Capability.OCSP_REQUEST)
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .put(

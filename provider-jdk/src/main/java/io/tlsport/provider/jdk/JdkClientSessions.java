@@ -68,9 +68,14 @@ final class JdkClientSessions {
     this.random = random;
   }
 
-  /** The line to go on with; a new one in that context if there is none. */
+  /**
+   * The line to go on with; a new one in that context if there is none. One whose context does not
+   * ask for the status is none for a client that wants to know it.
+   */
   Line line(Resumption resumption, JdkContext context) {
-    return resumed(resumption).orElseGet(() -> begin(context));
+    return resumed(resumption)
+        .filter(line -> line.context().status().requested() || !context.status().requested())
+        .orElseGet(() -> begin(context));
   }
 
   private Line begin(JdkContext context) {

@@ -1,5 +1,6 @@
 package io.tlsport.provider.jdk;
 
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -7,5 +8,11 @@ import javax.net.ssl.SSLContext;
  *
  * @param ssl the context
  * @param made the sessions that its servers made
+ * @param status what it asks for, or staples
+ * @param staple where SunJSSE finds that, held as long as it may look
  */
-record JdkContext(SSLContext ssl, JdkMadeSessions made) {}
+record JdkContext(
+    SSLContext ssl,
+    JdkMadeSessions made,
+    JdkStatus status,
+    Optional<StapleConnection.Kept> staple) {}

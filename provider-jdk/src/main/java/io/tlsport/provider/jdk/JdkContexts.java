@@ -27,6 +27,9 @@ final class JdkContexts {
   /** Read when a context is made: each keeps what it saw. */
   private static final String SERVER_TICKETS = "jdk.tls.server.enableSessionTicketExtension";
 
+  private static final String SERVER_STATUS = "jdk.tls.server.enableStatusRequestExtension";
+  private static final String CLIENT_STATUS = "jdk.tls.client.enableStatusRequestExtension";
+
   /** RFC 8446 section 4.6.1; SunJSSE makes no ticket for longer. */
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -41,7 +44,8 @@ final class JdkContexts {
       List<X509Certificate> authorities,
       SessionMode sessions,
       Duration timeout,
-      Optional<JdkTickets> tickets) {}
+      Optional<JdkTickets> tickets,
+      JdkStatus status) {}
 
   /**
    * Contexts that are made when they are needed.
@@ -65,7 +69,11 @@ final class JdkContexts {
    *
    * @param tickets of its servers; empty: SunJSSE's own way
    */
-  JdkContext of(ContextSpec spec, Optional<Identity> identity, Optional<JdkTickets> tickets) {
+  JdkContext of(
+      ContextSpec spec,
+      Optional<Identity> identity,
+      Optional<JdkTickets> tickets,
+      JdkStatus status) {
     boolean server = spec.role() == Role.SERVER;
     Key key =
         new Key(
@@ -74,7 +82,8 @@ final class JdkContexts {
             spec.authorities(),
             spec.sessions(),
             server ? spec.sessionTimeout() : Duration.ZERO,
-            tickets);
+            tickets,
+            status);
     synchronized (contexts) {
       WeakReference<JdkContext> known = contexts.get(key);
       JdkContext found = known == null ? null : known.get();
@@ -88,10 +97,11 @@ final class JdkContexts {
   }
 
   private JdkContext make(Key key) {
+    Optional<Identity> shown = key.identity().map(key.status()::shown);
     SSLContext context =
         JsseContexts.make(
             () -> uninitialised(key),
-            key.identity(),
+            shown,
             key.authorities(),
             Optional.of(new RecordingRandom(config.random().orElseGet(SecureRandom::new))),
             checks);
@@ -100,17 +110,26 @@ final class JdkContexts {
       context.getServerSessionContext().setSessionTimeout((int) Math.max(1, timeout.toSeconds()));
     }
     key.tickets().ifPresent(source -> ticketKeys.orElseThrow().use(context, source));
-    return new JdkContext(context, new JdkMadeSessions(context.getServerSessionContext()));
+    return new JdkContext(
+        context,
+        new JdkMadeSessions(context.getServerSessionContext()),
+        key.status(),
+        key.status()
+            .response()
+            .map(staple -> JdkStaples.load(config, context, staple, shown.orElseThrow())));
   }
 
   /** Servers keep sessions rather than hand them out: SunJSSE knows no age of a ticket. */
   private SSLContext uninitialised(Key key) throws GeneralSecurityException {
-    if (key.role() == Role.CLIENT) {
-      return JdkProvider.newContext();
-    }
+    Map<String, String> properties =
+        key.role() == Role.CLIENT
+            ? Map.of(CLIENT_STATUS, Boolean.toString(key.status().requested()))
+            : Map.of(
+                SERVER_TICKETS, Boolean.toString(key.sessions() == SessionMode.TICKETS),
+                SERVER_STATUS, Boolean.toString(key.status().staple().isPresent()));
     try {
       return config.withSystemProperties(
-          Map.of(SERVER_TICKETS, Boolean.toString(key.sessions() == SessionMode.TICKETS)),
+          properties,
           () -> {
             try {
               return JdkProvider.newContext();

@@ -13,9 +13,10 @@ import io.tlsport.spi.SessionMode;
 import io.tlsport.spi.TicketKeys;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.PeerChecks;
+import java.lang.ref.Reference;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
@@ -24,11 +25,24 @@ final class JdkEngineContext implements EngineContext {
   /** SunJSSE looks for sessions where there is a port; which one makes no difference. */
   private static final int ANY_PORT = 1;
 
+  /** Every status that is stapled has one: those of long ago make room, with their sessions. */
+  private static final int MOST_CONTEXTS = 32;
+
   private final ContextSpec spec;
   private final Shared shared;
   private final JdkServerSessions serverSessions;
   private final Optional<JdkTickets> tickets;
-  private final Map<Optional<Identity>, JdkContext> contexts = new ConcurrentHashMap<>();
+  private final Map<Use, JdkContext> contexts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Use, JdkContext> eldest) {
+          return size() > MOST_CONTEXTS;
+        }
+      };
+
+  private record Use(Optional<Identity> identity, JdkStatus status) {}
 
   /**
    * What all contexts of a provider object have in common.
@@ -55,12 +69,33 @@ final class JdkEngineContext implements EngineContext {
 
   @Override
   public TlsEngine newEngine(EngineSpec engineSpec, EngineEvents events) {
-    JdkContext own =
-        contexts.computeIfAbsent(
-            engineSpec.identity(), identity -> shared.contexts().of(spec, identity, tickets));
+    Use use = new Use(engineSpec.identity(), JdkStatus.of(spec.role(), engineSpec));
     return spec.role() == Role.CLIENT
-        ? client(engineSpec, events, own)
-        : server(engineSpec, events, own);
+        ? client(engineSpec, events, context(use))
+        : server(engineSpec, events, holding(use, engineSpec).orElseGet(() -> context(use)));
+  }
+
+  private synchronized JdkContext context(Use use) {
+    JdkContext known = contexts.get(use);
+    if (known == null) {
+      known = shared.contexts().of(spec, use.identity(), tickets, use.status());
+      contexts.put(use, known);
+    }
+    return known;
+  }
+
+  /**
+   * The context of another status that has the session which a client resumes. Nothing is stapled
+   * when a session is resumed: a status that has changed since is no reason for a full handshake.
+   */
+  private synchronized Optional<JdkContext> holding(Use use, EngineSpec engineSpec) {
+    return engineSpec.offeredSessions().isEmpty()
+        ? Optional.empty()
+        : contexts.entrySet().stream()
+            .filter(other -> other.getKey().identity().equals(use.identity()))
+            .map(Map.Entry::getValue)
+            .filter(context -> serverSessions.willResume(context.made(), engineSpec))
+            .findFirst();
   }
 
   private TlsEngine client(EngineSpec engineSpec, EngineEvents events, JdkContext own) {
@@ -68,7 +103,7 @@ final class JdkEngineContext implements EngineContext {
     SSLEngine engine = line.context().ssl().createSSLEngine(line.host(), ANY_PORT);
     JdkEngineConfigurer.client(engine, engineSpec);
     return watched(
-        engine, new JdkClientReports(engine, line, shared.clientSessions(), events), events);
+        engine, new JdkClientReports(engine, line, shared.clientSessions(), events), events, own);
   }
 
   private TlsEngine server(EngineSpec engineSpec, EngineEvents events, JdkContext own) {
@@ -84,12 +119,23 @@ final class JdkEngineContext implements EngineContext {
             admitted,
             tickets.map(made -> made.of(engine, engineSpec.resumption())),
             events),
-        events);
+        events,
+        own);
   }
 
-  private TlsEngine watched(SSLEngine engine, JdkSslEngine.Sessions reports, EngineEvents events) {
+  private TlsEngine watched(
+      SSLEngine engine, JdkSslEngine.Sessions reports, EngineEvents events, JdkContext own) {
     shared.checks().add(engine, events);
-    return new JdkEngine(new JdkSslEngine(engine, reports), () -> shared.checks().remove(engine));
+    return new JdkEngine(
+        new JdkSslEngine(engine, reports),
+        () -> {
+          try {
+            shared.checks().remove(engine);
+          } finally {
+            // Until here SunJSSE may look for the staple.
+            Reference.reachabilityFence(own);
+          }
+        });
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.tlsport.spi.jsse.PeerChecks;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,9 @@ import javax.net.ssl.SSLContext;
 
 /** SunJSSE on this JVM. */
 final class JdkProvider implements TlsProvider {
+  static final List<ProtocolVersion> VERSIONS =
+      List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
+
   private static final String SUN_JSSE = "SunJSSE";
 
   private final JcaServices jca = JcaServices.jdk();
@@ -58,7 +62,7 @@ final class JdkProvider implements TlsProvider {
         "SunJSSE of Java " + version + " (" + System.getProperty("java.vendor") + ")",
         false,
         0,
-        Set.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3));
+        Set.copyOf(VERSIONS));
   }
 
   @Override
@@ -77,7 +81,7 @@ final class JdkProvider implements TlsProvider {
       SSLContext context = newContext();
       context.init(null, null, null);
       return new Offer(
-          List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+          VERSIONS,
           Arrays.stream(context.createSSLEngine().getSupportedCipherSuites())
               .filter(JdkProvider::isUsable)
               .toList(),
@@ -128,6 +132,11 @@ final class JdkProvider implements TlsProvider {
           OpaqueKeyCheck.signature("RSASSA-PSS").begin(key);
         },
         OpaqueKeyCheck.signature("SHA256withECDSA"));
+  }
+
+  @Override
+  public Optional<String> stapleRefusal(Identity identity, Optional<X509Certificate> issuer) {
+    return JdkStaples.refusal(identity, issuer);
   }
 
   /** Keys of its own PKCS#11 provider tell their size in another way. */

@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSession;
 
 /**
@@ -62,6 +64,33 @@ final class JdkServerSessions {
       }
     }
     return admitted;
+  }
+
+  /**
+   * Whether SunJSSE resumes one of the offered sessions from there, as far as that can be known:
+   * one of this host, whose version and suite are still wanted.
+   */
+  boolean willResume(JdkMadeSessions made, EngineSpec engine) {
+    return engine.offeredSessions().stream()
+        .filter(id -> id.length == RecordingRandom.ID_LENGTH)
+        .filter(id -> mayResume(engine.resumption(), id) && isFresh(made, id))
+        .flatMap(id -> made.find(id).stream())
+        .anyMatch(session -> isLike(session, engine));
+  }
+
+  private static boolean isLike(SSLSession session, EngineSpec engine) {
+    byte[] host = engine.sni().orElse("").getBytes(StandardCharsets.US_ASCII);
+    byte[] before =
+        session instanceof ExtendedSSLSession extended
+            ? extended.getRequestedServerNames().stream()
+                .findFirst()
+                .map(SNIServerName::getEncoded)
+                .orElse(new byte[0])
+            : new byte[0];
+    return Arrays.equals(host, before)
+        && engine.suites().contains(session.getCipherSuite())
+        && engine.versions().stream()
+            .anyMatch(version -> version.id().equals(session.getProtocol()));
   }
 
   private boolean isFresh(JdkMadeSessions made, byte[] id) {

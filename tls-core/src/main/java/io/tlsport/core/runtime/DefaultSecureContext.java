@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.Capability;
 import io.tlsport.ClientAuth;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
@@ -7,6 +8,7 @@ import io.tlsport.ProviderException;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.TicketKeySource;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.spi.ContextSpec;
@@ -145,6 +147,22 @@ final class DefaultSecureContext implements SecureContext {
 
   CertificateVerifier verifier() {
     return verifier;
+  }
+
+  /**
+   * Refuses if the engine could not staple what an {@code OcspResponder} answers.
+   *
+   * @throws UnsupportedFeatureException with the reason
+   */
+  void requireStaples() {
+    for (Identity identity : identities) {
+      provider
+          .stapleRefusal(identity, Stapling.issuer(identity, trusted))
+          .ifPresent(
+              why -> {
+                throw new UnsupportedFeatureException(Capability.OCSP_STAPLING, provider(), why);
+              });
+    }
   }
 
   /** Where the sessions of clients are good. */

@@ -407,14 +407,21 @@ final class DefaultServer implements Server, SocketHost.Owner {
   public void addContext(String hostname, SecureContext context) {
     requireName(hostname);
     connections.demand().require(Capability.SNI);
-    contexts.add(hostname, security.own(context));
+    contexts.add(hostname, usable(security.own(context)));
   }
 
   @Override
   public void addContext(String hostname, SecureContextOptions context) {
     requireName(hostname);
     connections.demand().require(Capability.SNI);
-    contexts.add(hostname, security.load(context));
+    contexts.add(hostname, usable(security.load(context)));
+  }
+
+  private DefaultSecureContext usable(DefaultSecureContext context) {
+    if (options.ocspResponder().isPresent()) {
+      context.requireStaples();
+    }
+    return context;
   }
 
   private static void requireName(String hostname) {
@@ -432,7 +439,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
 
   @Override
   public void setSecureContext(SecureContextOptions context) {
-    security.replace(security.load(context));
+    security.replace(usable(security.load(context)));
   }
 
   @Override

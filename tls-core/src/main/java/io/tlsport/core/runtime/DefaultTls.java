@@ -249,6 +249,7 @@ public final class DefaultTls implements Tls {
     }
     if (options.ocspResponder().isPresent()) {
       demand.require(Capability.OCSP_STAPLING, versions);
+      context.requireStaples();
     }
     if (options.alpnCallback().isPresent() || !options.alpnProtocols().isEmpty()) {
       demand.require(Capability.ALPN, versions);

@@ -29,6 +29,7 @@ import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
 import io.tlsport.spi.ServerSessions;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -290,9 +291,10 @@ final class ServerChooser implements EngineChooser {
     if (rules.ocsp().isEmpty() || !hello.requestsStatus()) {
       return done(start(engineContext, context, spec));
     }
+    Optional<X509Certificate> issuer = Stapling.issuer(identity, context.trusted());
     CompletionStage<Optional<byte[]>> asked;
     try {
-      asked = new Stapling(rules.ocsp().get()).of(identity, context.trusted());
+      asked = new Stapling(rules.ocsp().get()).of(identity, issuer);
     } catch (Throwable thrown) {
       return done(refusedBy("OCSPRequest", thrown));
     }
@@ -302,6 +304,7 @@ final class ServerChooser implements EngineChooser {
             return refusedBy("OCSPRequest", failure);
           }
           response.ifPresent(spec::staple);
+          issuer.ifPresent(spec::stapleIssuer);
           return start(engineContext, context, spec);
         });
   }

@@ -6,11 +6,13 @@ import io.tlsport.OcspResponder;
 import io.tlsport.PeerCertificate;
 import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.spi.Identity;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * Asks the application for the status of the certificate that a connection will show.
@@ -21,22 +23,39 @@ record Stapling(OcspResponder responder) {
   /** With this, status and chain still fit the bounds that clients set to a handshake message. */
   private static final int LARGEST = 64 * 1024;
 
-  /**
-   * The response to staple; empty for none.
-   *
-   * @param trusted where the issuer is looked for, if it is not in the chain
-   */
-  CompletionStage<Optional<byte[]>> of(Identity identity, List<X509Certificate> trusted) {
-    PeerCertificate leaf = PeerCertificateReader.read(identity.chain(), trusted);
-    Optional<byte[]> issuer =
-        leaf.issuerCertificate()
-            .map(PeerCertificate::raw)
-            .filter(raw -> !Arrays.equals(raw, leaf.raw()));
-    CompletionStage<Optional<byte[]>> asked = responder.respond(leaf.raw(), issuer);
+  /** The response to staple; empty for none. */
+  CompletionStage<Optional<byte[]>> of(Identity identity, Optional<X509Certificate> issuer) {
+    CompletionStage<Optional<byte[]>> asked =
+        responder.respond(encoded(identity.certificate()), issuer.map(Stapling::encoded));
     if (asked == null) {
       throw new NullPointerException("no answer");
     }
     return asked.thenApply(Stapling::checked);
+  }
+
+  /**
+   * Who issued the certificate that an identity shows; empty for itself.
+   *
+   * @param trusted where it is looked for, if it is not in the chain
+   */
+  static Optional<X509Certificate> issuer(Identity identity, List<X509Certificate> trusted) {
+    PeerCertificate leaf = PeerCertificateReader.read(identity.chain(), trusted);
+    return leaf.issuerCertificate()
+        .map(PeerCertificate::raw)
+        .filter(raw -> !Arrays.equals(raw, leaf.raw()))
+        .flatMap(
+            raw ->
+                Stream.concat(identity.chain().stream(), trusted.stream())
+                    .filter(known -> Arrays.equals(encoded(known), raw))
+                    .findFirst());
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException impossible) {
+      throw new IllegalStateException("a certificate that was read has no DER", impossible);
+    }
   }
 
   private static Optional<byte[]> checked(Optional<byte[]> response) {

@@ -137,9 +137,10 @@ final class Asks {
               server(
                   "OCSPRequest",
                   s ->
-                      s.ocspResponder(
-                          (certificate, issuer) ->
-                              CompletableFuture.completedFuture(Optional.empty()))));
+                      s.context(c -> c.ca(Identities.ca()))
+                          .ocspResponder(
+                              (certificate, issuer) ->
+                                  CompletableFuture.completedFuture(Optional.empty()))));
       case OCSP_REQUEST ->
           List.of(
               connect("requestOCSP", c -> c.requestOcsp(true)),

@@ -3,6 +3,8 @@ package io.tlsport.tck.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Capability;
@@ -10,8 +12,12 @@ import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.OcspResponder;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.SecureContext;
+import io.tlsport.Server;
 import io.tlsport.ServerOptions;
+import io.tlsport.Session;
 import io.tlsport.TLSSocket;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
@@ -20,18 +26,31 @@ import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.ServerCapture;
-import java.io.ByteArrayOutputStream;
+import io.tlsport.testpki.TestOcsp;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.function.Executable;
 
 /** The status of a server's certificate, stapled to its handshake. */
 public abstract class OcspContract extends ProviderContract {
   /** A whole OCSPResponse without content: try later (RFC 6960 section 4.2.1). */
   private static final byte[] TRY_LATER = {0x30, 0x03, 0x0a, 0x01, 0x03};
+
+  /** That the server's certificate is good; with that much beside it, to tell several apart. */
+  private static byte[] good(int padding) {
+    return TestOcsp.good(Identities.root(), Identities.server(), InstantSource.system().instant())
+        .padded(padding)
+        .der();
+  }
 
   /** What a responder is asked, and when it happens. */
   private static final class Responder implements OcspResponder {
@@ -80,7 +99,7 @@ public abstract class OcspContract extends ProviderContract {
   }
 
   private static ServerOptions answering(ProtocolVersion version, OcspResponder responder) {
-    return server(version).ocspResponder(responder).build();
+    return server(version).context(c -> c.ca(Identities.ca())).ocspResponder(responder).build();
   }
 
   /** Connects, and waits until the client is secure. */
@@ -110,7 +129,7 @@ public abstract class OcspContract extends ProviderContract {
   @Requires(Capability.OCSP_STAPLING)
   @EachVersion
   void clientGetsWhatTheServerWasGiven(ProtocolVersion version) {
-    for (byte[] response : List.of(TRY_LATER, response(4000), response(60_000))) {
+    for (byte[] response : List.of(good(0), good(4000), good(15_000))) {
       Seen seen = stapled(version, Optional.of(response));
       assertEquals(List.of("OCSPResponse", "secureConnect"), seen.order);
       assertArrayEquals(response, seen.responses.get(0).orElseThrow());
@@ -121,20 +140,59 @@ public abstract class OcspContract extends ProviderContract {
   @Requires(Capability.OCSP_STAPLING)
   @EachVersion
   void callbackGetsTheCertificateAndItsIssuer(ProtocolVersion version) {
-    Responder known = Responder.of(TRY_LATER);
-    TLSSocket client =
-        secure(
-            server(version).context(c -> c.ca(Identities.ca())).ocspResponder(known).build(),
-            version);
+    Responder known = Responder.of(good(0));
+    TLSSocket client = secure(answering(version, known), version);
     assertEquals(1, known.certificates.size());
     assertArrayEquals(Identities.server().der(), known.certificates.get(0));
     assertArrayEquals(
         client.peerCertificate().orElseThrow().issuerCertificate().orElseThrow().raw(),
         known.issuers.get(0).orElseThrow());
+  }
 
-    Responder unknown = Responder.of(TRY_LATER);
-    secure(answering(version, unknown), version);
+  @Rule("21.8")
+  @Requires(Capability.OCSP_STAPLING)
+  @EachVersion
+  void issuerThatIsNotKnownIsEmptyOrRefused(ProtocolVersion version) {
+    secure(answering(version, Responder.of(good(0))), version);
+    Responder unknown = Responder.of(good(0));
+    ServerOptions options = server(version).ocspResponder(unknown).build();
+    try {
+      secure(options, version);
+    } catch (UnsupportedFeatureException refused) {
+      assertEquals(Capability.OCSP_STAPLING, refused.capability());
+      assertRefusedLater(version, options, tls().createSecureContext(options.context()));
+      return;
+    }
     assertTrue(unknown.issuers.get(0).isEmpty());
+  }
+
+  /** The same context is refused whichever way it comes to a server. */
+  private void assertRefusedLater(
+      ProtocolVersion version, ServerOptions options, SecureContext context) {
+    Server server = bench().listen(answering(version, Responder.of(good(0)))).server();
+    List<Executable> ways =
+        List.of(
+            () -> server.addContext("localhost", context),
+            () -> server.addContext("localhost", options.context()),
+            () -> server.setSecureContext(options.context()));
+    for (Executable way : ways) {
+      assertEquals(
+          Capability.OCSP_STAPLING,
+          assertThrows(UnsupportedFeatureException.class, way).capability());
+    }
+    ServerCapture chosen =
+        bench()
+            .listen(
+                server(version)
+                    .context(c -> c.ca(Identities.ca()))
+                    .ocspResponder(Responder.of(good(0)))
+                    .sniCallback(name -> CompletableFuture.completedFuture(Optional.of(context)))
+                    .build());
+    bench().connect(chosen.port(), asking(version).servername("localhost")).awaitError();
+    assertEquals(
+        Capability.OCSP_STAPLING,
+        assertInstanceOf(UnsupportedFeatureException.class, chosen.nextClientError().error())
+            .capability());
   }
 
   private TLSSocket secure(ServerOptions server, ProtocolVersion version) {
@@ -169,7 +227,7 @@ public abstract class OcspContract extends ProviderContract {
   @Requires(Capability.OCSP_STAPLING)
   @EachVersion
   void clientThatDoesNotAskGetsNoEvent(ProtocolVersion version) {
-    Responder responder = Responder.of(TRY_LATER);
+    Responder responder = Responder.of(good(0));
     Seen seen = seen(answering(version, responder), client(version));
     assertEquals(List.of("secureConnect"), seen.order);
     assertTrue(responder.certificates.isEmpty());
@@ -187,9 +245,10 @@ public abstract class OcspContract extends ProviderContract {
     seen.watch(client.socket());
     Patience.until(() -> responder.certificates.size() == 1, () -> "the callback to be asked");
     assertFalse(client.socket().secured().toCompletableFuture().isDone());
-    later.complete(Optional.of(TRY_LATER));
+    byte[] status = good(0);
+    later.complete(Optional.of(status));
     client.awaitSecure();
-    assertArrayEquals(TRY_LATER, seen.responses.get(0).orElseThrow());
+    assertArrayEquals(status, seen.responses.get(0).orElseThrow());
   }
 
   @Rule("21.6")
@@ -226,33 +285,152 @@ public abstract class OcspContract extends ProviderContract {
     Capture client = bench().connect(listener.port(), asking(version));
     client.socket().onOcspResponse(response -> client.socket().destroy());
     seen.watch(client.socket());
-    watched.complete(Optional.of(TRY_LATER));
+    watched.complete(Optional.of(good(0)));
     Patience.await(client.socket().closed(), "the client to be closed");
     assertFalse(seen.order.contains("secureConnect"));
   }
 
-  /** A whole OCSPResponse of a type that nobody knows, with so much content. */
-  private static byte[] response(int size) {
-    byte[] type = {0x06, 0x03, 0x2a, 0x03, 0x04};
-    byte[] bytes = join(type, tagged(0x04, new byte[size]));
-    byte[] successful = {0x0a, 0x01, 0x00};
-    return tagged(0x30, join(successful, tagged(0xa0, tagged(0x30, bytes))));
+  @Rule("21.9")
+  @Requires(Capability.OCSP_STAPLING)
+  @EachVersion
+  void whatTheEngineCannotStapleIsAnError(ProtocolVersion version) {
+    byte[] ofAnother =
+        TestOcsp.good(Identities.root(), Identities.client(), InstantSource.system().instant())
+            .der();
+    for (byte[] response : List.of(TRY_LATER, ofAnother)) {
+      ServerCapture listener = bench().listen(answering(version, Responder.of(response)));
+      Capture client = bench().connect(listener.port(), asking(version));
+      Seen seen = new Seen();
+      seen.watch(client.socket());
+      Patience.until(
+          () -> seen.order.contains("secureConnect") || listener.clientErrors() > 0,
+          () -> "an error of the server, or what it stapled");
+      if (listener.clientErrors() > 0) {
+        assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, listener.nextClientError().error().code());
+        client.awaitError();
+      } else {
+        assertArrayEquals(response, seen.responses.get(0).orElseThrow());
+      }
+    }
   }
 
-  private static byte[] join(byte[] one, byte[] other) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(one);
-    all.writeBytes(other);
-    return all.toByteArray();
+  @Rule("21.10")
+  @Requires(Capability.OCSP_STAPLING)
+  @EachVersion
+  void everyConnectionGetsItsOwnAnswer(ProtocolVersion version) {
+    List<Optional<byte[]>> answers =
+        List.of(
+            Optional.of(good(1)),
+            Optional.of(good(2)),
+            Optional.empty(),
+            Optional.of(good(1)),
+            Optional.of(good(300)));
+    AtomicReference<Optional<byte[]>> now = new AtomicReference<>(Optional.empty());
+    int port =
+        bench()
+            .listen(
+                answering(
+                    version, (certificate, issuer) -> CompletableFuture.completedFuture(now.get())))
+            .port();
+    for (Optional<byte[]> answer : answers) {
+      now.set(answer);
+      assertStapled(answer, see(port, version));
+    }
+
+    List<CompletableFuture<Optional<byte[]>>> open = new CopyOnWriteArrayList<>();
+    int held =
+        bench()
+            .listen(
+                answering(
+                    version,
+                    (certificate, issuer) -> {
+                      CompletableFuture<Optional<byte[]>> one = new CompletableFuture<>();
+                      open.add(one);
+                      return one;
+                    }))
+            .port();
+    List<Seen> waiting = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      int count = i + 1;
+      Seen seen = new Seen();
+      seen.watch(bench().connect(held, asking(version)).socket());
+      waiting.add(seen);
+      Patience.until(() -> open.size() == count, () -> "the callback to be asked again");
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      open.get(i).complete(answers.get(i));
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      Seen seen = waiting.get(i);
+      Patience.until(() -> seen.order.contains("secureConnect"), () -> "secureConnect");
+      assertStapled(answers.get(i), seen);
+    }
   }
 
-  private static byte[] tagged(int tag, byte[] content) {
-    byte[] header =
-        content.length < 0x80
-            ? new byte[] {(byte) tag, (byte) content.length}
-            : new byte[] {
-              (byte) tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length
-            };
-    return join(header, content);
+  private Seen see(int port, ProtocolVersion version) {
+    Seen seen = new Seen();
+    Capture client = bench().connect(port, asking(version));
+    seen.watch(client.socket());
+    seen.awaitSecure(client);
+    return seen;
+  }
+
+  private static void assertStapled(Optional<byte[]> answer, Seen seen) {
+    assertArrayEquals(answer.orElse(new byte[0]), seen.responses.get(0).orElse(new byte[0]));
+  }
+
+  @Rule("21.11")
+  @Requires(Capability.OCSP_STAPLING)
+  @EachVersion
+  void clientsResumeWhenTheAnswerHasChanged(ProtocolVersion version) {
+    List<byte[]> answers = List.of(good(1), good(2));
+    AtomicInteger asked = new AtomicInteger();
+    ServerCapture listener =
+        bench()
+            .listen(
+                answering(
+                    version,
+                    (certificate, issuer) ->
+                        CompletableFuture.completedFuture(
+                            Optional.of(answers.get(asked.getAndIncrement())))));
+    if (!tls().capabilities().of(Capability.SESSION_RESUMPTION).covers(version)) {
+      assertStapled(Optional.of(answers.get(0)), see(listener.port(), version));
+      return;
+    }
+    CompletableFuture<Session> made = new CompletableFuture<>();
+    Capture first = bench().connect(listener.port(), asking(version));
+    first.socket().onSession(made::complete);
+    greet(listener, first);
+    Session session = Patience.await(made, "a session");
+    Capture second = bench().connect(listener.port(), asking(version).session(session));
+    greet(listener, second);
+    assertTrue(second.socket().sessionReused());
+    assertEquals(2, asked.get());
+  }
+
+  /** Some servers send tickets with their first data only. */
+  private static void greet(ServerCapture listener, Capture client) {
+    client.awaitSecure();
+    listener.next().awaitSecure().write("!");
+    client.collect().awaitBytes(1);
+  }
+
+  @Rule("21.12")
+  @Requires(Capability.OCSP_STAPLING)
+  @EachVersion
+  void callbackThatNeverAnswersEndsAtTheHandshakeTimeout(ProtocolVersion version) {
+    Responder silent = new Responder(new CompletableFuture<>());
+    ServerCapture listener =
+        bench()
+            .listen(
+                server(version)
+                    .context(c -> c.ca(Identities.ca()))
+                    .ocspResponder(silent)
+                    .handshakeTimeout(Duration.ofMillis(300))
+                    .build());
+    Capture client = bench().connect(listener.port(), asking(version));
+    client.awaitError();
+    assertEquals(1, silent.certificates.size());
+    assertEquals(ErrorCode.ERR_TLS_HANDSHAKE_TIMEOUT, listener.nextClientError().error().code());
   }
 }
