@@ -47,9 +47,7 @@ public abstract class OcspContract extends ProviderContract {
 
   /** That the server's certificate is good; with that much beside it, to tell several apart. */
   private static byte[] good(int padding) {
-    return TestOcsp.good(Identities.root(), Identities.server(), InstantSource.system().instant())
-        .padded(padding)
-        .der();
+    return Identities.good().padded(padding).der();
   }
 
   /** What a responder is asked, and when it happens. */

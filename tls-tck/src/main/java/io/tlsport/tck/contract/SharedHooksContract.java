@@ -35,8 +35,6 @@ import org.junit.jupiter.api.Test;
 
 /** The option {@code server}: sockets over other transports that are answered by its hooks. */
 public abstract class SharedHooksContract extends ProviderContract {
-  private static final byte[] STAPLE = {0x30, 0x03, 0x0a, 0x01, 0x03};
-
   private static SocketOptions.Builder of(Server server) {
     return SocketOptions.builder().isServer(true).server(server);
   }
@@ -142,20 +140,22 @@ public abstract class SharedHooksContract extends ProviderContract {
   @Requires(Capability.OCSP_STAPLING)
   @EachVersion
   void statusIsAskedFor(ProtocolVersion version) {
+    byte[] status = Identities.good().der();
     Server server =
         bench()
             .server(
                 server(version)
+                    .context(c -> c.ca(Identities.ca()))
                     .ocspResponder(
                         (certificate, issuer) ->
-                            CompletableFuture.completedFuture(Optional.of(STAPLE)))
+                            CompletableFuture.completedFuture(Optional.of(status)))
                     .build());
     CompletableFuture<Optional<byte[]>> stapled = new CompletableFuture<>();
     Joined joined =
         bench().pairs(clientPair(version).requestOcsp(true).build(), of(server).build());
     joined.client().socket().onOcspResponse(stapled::complete);
     joined.join();
-    assertArrayEquals(STAPLE, Patience.await(stapled, "OCSPResponse").orElseThrow());
+    assertArrayEquals(status, Patience.await(stapled, "OCSPResponse").orElseThrow());
     joined.client().awaitSecure();
   }
 
