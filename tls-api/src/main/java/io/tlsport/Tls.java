@@ -251,6 +251,12 @@ public interface Tls extends AutoCloseable {
     Builder listener(TlsListener listener);
 
     /**
+     * Gives the secrets of all connections away; default: to nobody. {@link #build} refuses it
+     * where {@link Capability#KEY_LOG} is missing, and logs a warning where it is not.
+     */
+    Builder insecureKeyLog(InsecureKeyLog log);
+
+    /**
      * Starts.
      *
      * @throws ConfigurationException if the provider is unknown, ambiguous, unavailable, or not

@@ -51,7 +51,8 @@ final class ConnectCommand implements Callable<Integer> {
     Events events = output.events(terminal, false);
     ConnectOptions.Builder options = options();
     try (ProviderArguments.Started<IntSupplier> started =
-        provider.start(terminal, context.policy, tls -> connect(tls, options, events))) {
+        provider.start(
+            terminal, context.policy, connection::apply, tls -> connect(tls, options, events))) {
       return started.made().getAsInt();
     }
   }

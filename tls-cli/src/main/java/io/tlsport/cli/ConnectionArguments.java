@@ -5,6 +5,8 @@ import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectionOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.TLSSocket;
+import io.tlsport.Tls;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,12 @@ final class ConnectionArguments {
   boolean allowTruncation;
 
   @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      description = "INSECURE: append the connections' secrets to FILE, for Wireshark and the like")
+  @Nullable Path keyLog;
+
+  @Option(
       names = "--max-send-fragment",
       paramLabel = "BYTES",
       description = "plaintext of a record, 512 to 16384")
@@ -69,6 +77,13 @@ final class ConnectionArguments {
       throw new ConfigurationException(
           ErrorCode.ERR_OUT_OF_RANGE,
           "--max-send-fragment must be 512 to 16384, got " + maxSendFragment);
+    }
+  }
+
+  /** Sets what holds for all connections. */
+  void apply(Tls.Builder builder) {
+    if (keyLog != null) {
+      builder.insecureKeyLog(KeyLogFile.open(keyLog));
     }
   }
 

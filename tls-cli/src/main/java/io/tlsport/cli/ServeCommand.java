@@ -88,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
         provider.start(
             terminal,
             context.policy,
-            builder -> builder.listener(new SharingEvents(events)),
+            builder -> connection.apply(builder.listener(new SharingEvents(events))),
             tls -> create(tls, options, events))) {
       ServerRun.Service service = (socket, id) -> take(socket, id, events);
       new ServerRun(started.made(), events, service, stopAfter == null ? 0 : stopAfter, stop)

@@ -44,6 +44,7 @@ class IdentityTrustPolicyTest {
           "--reject-unauthorized",
           "--handshake-timeout",
           "--npn-protocols",
+          "--keylog",
           "--alpn-protocols",
           "--max-send-fragment",
           "--allow-truncation",

@@ -14,6 +14,7 @@ import io.tlsport.tck.contract.FragmentContract;
 import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
 import io.tlsport.tck.contract.KeyExchangeContract;
+import io.tlsport.tck.contract.KeyLogContract;
 import io.tlsport.tck.contract.KeyingMaterialContract;
 import io.tlsport.tck.contract.NpnContract;
 import io.tlsport.tck.contract.OcspContract;
@@ -97,6 +98,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Npn")
   class Npn extends NpnContract {}
+
+  /** Secrets for those who ask loudly. */
+  @Nested
+  @Tag("KeyLog")
+  class KeyLog extends KeyLogContract {}
 
   /** Nobody waits for ever. */
   @Nested

@@ -72,8 +72,7 @@ final class BctlsCapabilities {
         .yes(Capability.OCSP_STAPLING, Capability.OCSP_REQUEST)
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
-        .yes(Capability.KEYING_MATERIAL, Capability.FINISHED_MESSAGES)
-        .put(Capability.KEY_LOG, Support.no(NOT_YET))
+        .yes(Capability.KEYING_MATERIAL, Capability.FINISHED_MESSAGES, Capability.KEY_LOG)
         .put(Capability.PSK, Support.no(NOT_YET))
         .put(Capability.EARLY_DATA, Support.no("Bouncy Castle has no early data"))
         .put(

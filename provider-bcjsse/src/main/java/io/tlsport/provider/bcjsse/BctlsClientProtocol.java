@@ -1,5 +1,6 @@
 package io.tlsport.provider.bcjsse;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import org.bouncycastle.tls.AlertDescription;
@@ -49,6 +50,13 @@ final class BctlsClientProtocol extends TlsClientProtocol implements BctlsProtoc
     } else {
       super.handleAlertWarningMessage(alert);
     }
+  }
+
+  /** The first message under the handshake's own keys. */
+  @Override
+  protected void receive13EncryptedExtensions(ByteArrayInputStream message) throws IOException {
+    handshake.keyLog().handshake(getContext().getSecurityParametersHandshake());
+    super.receive13EncryptedExtensions(message);
   }
 
   @Override

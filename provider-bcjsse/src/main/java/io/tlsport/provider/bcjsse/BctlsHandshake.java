@@ -38,6 +38,7 @@ final class BctlsHandshake {
   private volatile @Nullable Negotiated negotiated;
   private volatile @Nullable BctlsKeyingMaterial keyingMaterial;
   private volatile @Nullable BctlsFinishedMessages finishedMessages;
+  private final BctlsKeyLog keyLog;
   private byte @Nullable [] staple;
   private @Nullable String nextProtocol;
   private boolean finished;
@@ -49,6 +50,7 @@ final class BctlsHandshake {
     this.credentials = spec.identity().map(context::credentials).orElse(null);
     this.groups = context.groups(spec.groups());
     this.schemes = context.schemes(spec.schemes());
+    this.keyLog = new BctlsKeyLog(crypto, events, spec.keyLog());
   }
 
   JcaTlsCrypto crypto() {
@@ -92,6 +94,10 @@ final class BctlsHandshake {
     return BctlsVectors.of(spec.alpn().stream().map(ProtocolName::asUtf8Encoding).toList());
   }
 
+  BctlsKeyLog keyLog() {
+    return keyLog;
+  }
+
   /** Inside the handshake's last step, when the parameters are those of the connection. */
   void complete(TlsContext context) throws TlsFatalAlert {
     SecurityParameters parameters = context.getSecurityParametersConnection();
@@ -108,6 +114,7 @@ final class BctlsHandshake {
             chain(local),
             Optional.ofNullable(staple),
             group < 0 ? Optional.empty() : Optional.of(BctlsGroups.name(group)));
+    keyLog.complete(parameters);
     BctlsKeyingMaterial before = keyingMaterial;
     keyingMaterial = new BctlsKeyingMaterial(crypto, parameters);
     if (before != null) {

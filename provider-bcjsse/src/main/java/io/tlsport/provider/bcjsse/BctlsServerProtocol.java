@@ -1,6 +1,7 @@
 package io.tlsport.provider.bcjsse;
 
 import java.io.IOException;
+import java.util.Hashtable;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ContentType;
 import org.bouncycastle.tls.TlsProtocol;
@@ -50,6 +51,14 @@ final class BctlsServerProtocol extends TlsServerProtocol implements BctlsProtoc
     } else {
       super.handleAlertWarningMessage(alert);
     }
+  }
+
+  /** The first message under the handshake's own keys. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  protected void send13EncryptedExtensionsMessage(Hashtable extensions) throws IOException {
+    handshake.keyLog().handshake(getContext().getSecurityParametersHandshake());
+    super.send13EncryptedExtensionsMessage(extensions);
   }
 
   @Override

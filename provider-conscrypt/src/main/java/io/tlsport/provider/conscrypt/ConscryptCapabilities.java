@@ -72,7 +72,9 @@ final class ConscryptCapabilities {
         .put(
             Capability.FINISHED_MESSAGES,
             Support.no("Conscrypt does not show its Finished messages"))
-        .put(Capability.KEY_LOG, Support.no("the key log is compiled out of Conscrypt"))
+        .put(
+            Capability.KEY_LOG,
+            Support.no("the key log is compiled out of Conscrypt; bctls has one"))
         .put(Capability.PSK, Support.no(NOT_YET))
         .put(Capability.EARLY_DATA, Support.no("Conscrypt has no early data"))
         .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no(NOT_YET))

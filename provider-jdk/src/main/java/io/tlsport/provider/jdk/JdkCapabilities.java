@@ -88,7 +88,7 @@ final class JdkCapabilities {
                 : Support.no("SunJSSE exports keying material from Java 25 on"))
         .put(
             Capability.FINISHED_MESSAGES, Support.no("SunJSSE does not show its Finished messages"))
-        .put(Capability.KEY_LOG, Support.no("SunJSSE has no key log"))
+        .put(Capability.KEY_LOG, Support.no("SunJSSE has no key log; bctls has one"))
         .put(Capability.PSK, Support.no("SunJSSE has no pre-shared keys from outside"))
         .put(Capability.EARLY_DATA, Support.no("SunJSSE has no early data"))
         .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no("SunJSSE has no encrypted ClientHello"))

@@ -194,6 +194,7 @@ record ClientConnector(
             .sni(sni)
             .alpn(protocols.alpn())
             .npn(protocols.npn())
+            .keyLog(engines.logsKeys())
             .requestOcsp(requestOcsp)
             .resumption(
                 sessions

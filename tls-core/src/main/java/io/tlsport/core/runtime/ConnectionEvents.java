@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.InsecureKeyLog;
 import io.tlsport.core.engine.PeerVerdict;
 import io.tlsport.spi.EngineEvents;
 import java.security.cert.X509Certificate;
@@ -8,7 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What an engine tells of its connection, to those whom it concerns. */
-record ConnectionEvents(PeerVerdict peer, SessionReports sessions) implements EngineEvents {
+record ConnectionEvents(PeerVerdict peer, SessionReports sessions, Optional<InsecureKeyLog> keyLog)
+    implements EngineEvents {
   @Override
   public OptionalInt peerCertificates(List<X509Certificate> chain) {
     return peer.shown(chain);
@@ -31,7 +33,16 @@ record ConnectionEvents(PeerVerdict peer, SessionReports sessions) implements En
 
   @Override
   public void keyLog(String line) {
-    // No spec asks for it.
+    keyLog.ifPresent(log -> tell(log, line));
+  }
+
+  private static void tell(InsecureKeyLog log, String line) {
+    try {
+      log.line(line);
+    } catch (RuntimeException thrown) {
+      System.getLogger("io.tlsport")
+          .log(System.Logger.Level.WARNING, "insecureKeyLog threw, and lacks a line", thrown);
+    }
   }
 
   @Override

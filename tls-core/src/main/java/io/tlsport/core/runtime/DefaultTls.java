@@ -91,7 +91,7 @@ public final class DefaultTls implements Tls {
     this.loader =
         new ContextLoader(
             provider, demand, policy, roots, clock, settings.ticker(), places.ownKeys());
-    this.engines = new EngineFactory(provider);
+    this.engines = new EngineFactory(provider, settings.keyLog());
     this.loops = loops;
     this.handshakes = handshakes;
     this.connections =

@@ -5,6 +5,7 @@ import com.google.inject.Stage;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.InsecureKeyLog;
 import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiationLimits;
@@ -58,6 +59,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   private boolean systemRoots;
   private InstantSource clock = InstantSource.system();
   private final List<TlsListener> listeners = new ArrayList<>();
+  private @Nullable InsecureKeyLog keyLog;
 
   /** A builder that chooses from those providers. */
   public DefaultTlsBuilder(ProviderCatalog catalog) {
@@ -203,6 +205,12 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   }
 
   @Override
+  public Tls.Builder insecureKeyLog(InsecureKeyLog log) {
+    keyLog = log;
+    return this;
+  }
+
+  @Override
   public Tls build() {
     SecurityPolicy named =
         SecurityPolicies.byName(fips && policyName.equals("default") ? "fips" : policyName)
@@ -243,6 +251,13 @@ public final class DefaultTlsBuilder implements Tls.Builder {
     CapabilityDemand demand =
         new CapabilityDemand(provider.info().name(), provider.capabilities(), partial);
     required.forEach(demand::require);
+    if (keyLog != null) {
+      demand.require(Capability.KEY_LOG);
+      System.getLogger("io.tlsport")
+          .log(
+              System.Logger.Level.WARNING,
+              "insecureKeyLog is set: who reads it can decrypt all connections of this Tls");
+    }
     TlsSettings settings =
         new TlsSettings(
             provider,
@@ -252,7 +267,8 @@ public final class DefaultTlsBuilder implements Tls.Builder {
             clock,
             Ticker.system(),
             Optional.ofNullable(callbackExecutor),
-            List.copyOf(listeners));
+            List.copyOf(listeners),
+            Optional.ofNullable(keyLog));
     return Guice.createInjector(
             Stage.PRODUCTION,
             new CoreModule(settings, eventLoops, Optional.ofNullable(handshakeExecutor)))

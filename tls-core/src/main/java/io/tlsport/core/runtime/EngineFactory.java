@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.InsecureKeyLog;
 import io.tlsport.ProviderInfo;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
@@ -14,10 +15,17 @@ import java.util.Optional;
 final class EngineFactory {
   private final TlsProvider provider;
   private final ProviderInfo info;
+  private final Optional<InsecureKeyLog> keyLog;
 
-  EngineFactory(TlsProvider provider) {
+  EngineFactory(TlsProvider provider, Optional<InsecureKeyLog> keyLog) {
     this.provider = provider;
     this.info = provider.info();
+    this.keyLog = keyLog;
+  }
+
+  /** Whether engines are to tell their secrets. */
+  boolean logsKeys() {
+    return keyLog.isPresent();
   }
 
   /** What the engine uses in DHE for clients that name no group; empty: those it was given. */
@@ -57,7 +65,7 @@ final class EngineFactory {
       int minDhSize) {
     PeerVerdict peer = new PeerVerdict(judge);
     return new EngineStart(
-        context.newEngine(spec, new ConnectionEvents(peer, sessions)),
+        context.newEngine(spec, new ConnectionEvents(peer, sessions, keyLog)),
         info.directBuffers(),
         provider::explain,
         peer,

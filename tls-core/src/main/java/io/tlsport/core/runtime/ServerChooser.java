@@ -159,7 +159,8 @@ final class ServerChooser implements EngineChooser {
             .schemes(algorithms.schemes())
             .clientAuth(rules.auth())
             .sni(hello.serverName())
-            .offeredSessions(hello.offeredSessions(version));
+            .offeredSessions(hello.offeredSessions(version))
+            .keyLog(engines.logsKeys());
     facts.sharedSchemes(
         SharedSchemes.of(
             hello.signatureSchemes(), algorithms.ownSchemes(), version, algorithms.serverOrder()));

@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.InsecureKeyLog;
 import io.tlsport.TlsListener;
 import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executor;
  * @param ticker for idle times, and for how long a verdict may take
  * @param callbackExecutor where listeners run; empty: on the loops
  * @param observers those who watch everything
+ * @param keyLog who gets the secrets of all connections
  */
 public record TlsSettings(
     TlsProvider provider,
@@ -31,4 +33,5 @@ public record TlsSettings(
     InstantSource clock,
     Ticker ticker,
     Optional<Executor> callbackExecutor,
-    List<TlsListener> observers) {}
+    List<TlsListener> observers,
+    Optional<InsecureKeyLog> keyLog) {}

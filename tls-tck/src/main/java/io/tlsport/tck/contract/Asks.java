@@ -160,13 +160,12 @@ final class Asks {
               socket(
                   "exportKeyingMaterial()",
                   s -> s.exportKeyingMaterial(32, "EXPERIMENTAL tck", Optional.empty())));
-      case FIPS ->
-          // Asked of the builder: RefusalContract has a test for it.
+      case FIPS, KEY_LOG ->
+          // Asked of the builder: RefusalContract and KeyLogContract have tests for them.
           List.of();
       case ALERT_CHOICE,
           SESSION_EXPORT,
           FINISHED_MESSAGES,
-          KEY_LOG,
           PSK,
           EARLY_DATA,
           ENCRYPTED_CLIENT_HELLO ->

@@ -18,7 +18,6 @@ public final class CapabilityDemand {
   private static final Set<Capability> UNDRIVEN =
       EnumSet.of(
           Capability.RENEGOTIATION,
-          Capability.KEY_LOG,
           Capability.PSK,
           Capability.EARLY_DATA,
           Capability.ENCRYPTED_CLIENT_HELLO);
