@@ -5,6 +5,7 @@ import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
+import io.tlsport.Support;
 import io.tlsport.Tls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,10 @@ final class FleetCommand implements Callable<Integer> {
   private static final List<ProtocolVersion> VERSIONS =
       List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
 
+  /** How sessions can be shared. */
+  private static final List<FleetRun.Sharing> WAYS =
+      List.of(FleetRun.Sharing.NOTHING, FleetRun.Sharing.TICKETS, FleetRun.Sharing.STORE);
+
   @Option(names = "--servers", paramLabel = "N", description = "default 8")
   int serverCount = 8;
 
@@ -52,7 +60,7 @@ final class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--provider",
       paramLabel = "NAME",
-      description = "default: every one that has ticket keys")
+      description = "default: every one that runs here")
   @Nullable String provider;
 
   @Option(names = "--provider-internals", description = "allow vendor internals")
@@ -65,6 +73,7 @@ final class FleetCommand implements Callable<Integer> {
   private final TextTable table =
       new TextTable(
           "provider", "version", "shared", "by", "meanwhile", "visits", "resumed", "failed");
+  private final Set<String> reasons = new LinkedHashSet<>();
   private boolean asPromised = true;
 
   /** The command on that terminal. */
@@ -74,7 +83,11 @@ final class FleetCommand implements Callable<Integer> {
 
   /** What all fleets of one provider and version have in common. */
   private record Site(
-      String provider, ProtocolVersion version, Tls tls, SecureContext context, Path folder) {}
+      String provider, ProtocolVersion version, Tls tls, SecureContext context, Path folder) {
+    Support support(Capability capability) {
+      return tls.capabilities().of(capability);
+    }
+  }
 
   @Override
   public Integer call() throws GeneralSecurityException, IOException, InterruptedException {
@@ -98,6 +111,7 @@ final class FleetCommand implements Callable<Integer> {
     }
     if (!output.json) {
       terminal.print(table.toString());
+      reasons.forEach(reason -> terminal.print(reason + "\n"));
     }
     return asPromised ? ExitStatus.DONE : ExitStatus.FAILED;
   }
@@ -118,7 +132,7 @@ final class FleetCommand implements Callable<Integer> {
     return provider != null
         ? List.of(provider)
         : ProviderStatus.all(internals, false).stream()
-            .filter(status -> status.capabilities().supports(Capability.TICKET_KEYS))
+            .filter(status -> status.unavailable().isEmpty())
             .map(status -> status.info().name())
             .toList();
   }
@@ -140,20 +154,31 @@ final class FleetCommand implements Callable<Integer> {
                     .maxVersion(version)
                     .build());
         Site site = new Site(name, version, tls, context, folder);
-        if (covers(site, Capability.SESSION_RESUMPTION) && covers(site, Capability.TICKET_KEYS)) {
-          alone(site);
-          onOneMachine(site);
-          withRedis(site, FleetRun.Sharing.TICKETS);
-        }
-        if (covers(site, Capability.SESSION_RESUMPTION) && covers(site, Capability.SESSION_STORE)) {
-          withRedis(site, FleetRun.Sharing.STORE);
+        for (FleetRun.Sharing sharing : WAYS) {
+          run(site, sharing);
         }
       }
     }
   }
 
-  private static boolean covers(Site site, Capability capability) {
-    return site.tls().capabilities().of(capability).covers(site.version());
+  private void run(Site site, FleetRun.Sharing sharing) throws IOException, InterruptedException {
+    Optional<Capability> lacking =
+        sharing.needs().stream()
+            .filter(capability -> !site.support(capability).covers(site.version()))
+            .findFirst();
+    if (lacking.isPresent()) {
+      refused(site, sharing, lacking.get());
+      return;
+    }
+    switch (sharing) {
+      case NOTHING -> alone(site);
+      case TICKETS, SHORT_LIVED_TICKETS -> {
+        onOneMachine(site);
+        withRedis(site, FleetRun.Sharing.SHORT_LIVED_TICKETS);
+        withRedis(site, FleetRun.Sharing.TICKETS);
+      }
+      case STORE -> withRedis(site, FleetRun.Sharing.STORE);
+    }
   }
 
   private FleetRun start(Site site, FleetRun.Sharing sharing, String place) throws IOException {
@@ -183,7 +208,7 @@ final class FleetCommand implements Callable<Integer> {
   }
 
   private void onOneMachine(Site site) throws IOException, InterruptedException {
-    FleetRun.Sharing sharing = FleetRun.Sharing.TICKETS;
+    FleetRun.Sharing sharing = FleetRun.Sharing.SHORT_LIVED_TICKETS;
     String place = "dir:" + site.folder().resolve("shared-" + site.provider() + site.version());
     try (FleetRun fleet = start(site, sharing, place)) {
       steady(site, fleet, sharing, "dir");
@@ -201,10 +226,14 @@ final class FleetCommand implements Callable<Integer> {
     random.nextBytes(password);
     try (FleetRedis redis = FleetRedis.start(password);
         FleetRun fleet = start(site, sharing, redis.place())) {
-      steady(site, fleet, sharing, "redis");
-      if (sharing == FleetRun.Sharing.TICKETS) {
-        rotating(site, fleet, sharing, "redis");
+      if (sharing != FleetRun.Sharing.TICKETS) {
+        steady(site, fleet, sharing, "redis");
       }
+      if (sharing == FleetRun.Sharing.SHORT_LIVED_TICKETS) {
+        rotating(site, fleet, sharing, "redis");
+        return;
+      }
+      fleet.first();
       redis.pause();
       failing(site, fleet, sharing, "redis is paused");
       redis.resume();
@@ -230,10 +259,33 @@ final class FleetCommand implements Callable<Integer> {
     report(site, sharing, by, ROTATIONS + " rotations", count, count.rate() >= SHARED);
   }
 
-  /** Only that nothing fails is promised: what was lost has to be made again. */
+  /**
+   * Keys are known by all; of a store only that nothing fails is promised: what is lost is lost.
+   */
   private void failing(Site site, FleetRun fleet, FleetRun.Sharing sharing, String meanwhile)
       throws InterruptedException {
-    report(site, sharing, "redis", meanwhile, fleet.visits(visits), true);
+    FleetClients.Count count = fleet.visits(visits);
+    boolean enough = sharing == FleetRun.Sharing.STORE || count.rate() >= SHARED;
+    report(site, sharing, "redis", meanwhile, count, enough);
+  }
+
+  /** A provider that cannot is no failure: nothing else was promised of it. */
+  private void refused(Site site, FleetRun.Sharing sharing, Capability lacking) {
+    String reason = ProviderStatus.reason(site.support(lacking)).orElse("");
+    if (output.json) {
+      emit(members(site, sharing, "-", "-").with("refused", lacking.name()).with("reason", reason));
+    } else {
+      table.row(
+          site.provider(),
+          site.version().toString(),
+          sharing.toString(),
+          "-",
+          "-",
+          "-",
+          "refused",
+          "-");
+      reasons.add(site.provider() + " has not " + lacking + ": " + reason);
+    }
   }
 
   private void report(
@@ -246,19 +298,12 @@ final class FleetCommand implements Callable<Integer> {
     boolean promised = enough && count.failed() == 0;
     asPromised &= promised;
     if (output.json) {
-      output
-          .events(terminal, true)
-          .emit(
-              "fleet",
-              Members.of("provider", site.provider())
-                  .with("version", site.version().toString())
-                  .with("shared", sharing.toString())
-                  .with("by", by)
-                  .with("meanwhile", meanwhile)
-                  .with("visits", count.connections())
-                  .with("resumed", count.resumed())
-                  .with("failed", count.failed())
-                  .with("ok", promised));
+      emit(
+          members(site, sharing, by, meanwhile)
+              .with("visits", count.connections())
+              .with("resumed", count.resumed())
+              .with("failed", count.failed())
+              .with("ok", promised));
     } else {
       table.row(
           site.provider(),
@@ -270,5 +315,17 @@ final class FleetCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.1f %%", 100 * count.rate()) + (enough ? "" : " (!)"),
           Integer.toString(count.failed()));
     }
+  }
+
+  private static Members members(Site site, FleetRun.Sharing sharing, String by, String meanwhile) {
+    return Members.of("provider", site.provider())
+        .with("version", site.version().toString())
+        .with("shared", sharing.toString())
+        .with("by", by)
+        .with("meanwhile", meanwhile);
+  }
+
+  private void emit(Members members) {
+    output.events(terminal, true).emit("fleet", members);
   }
 }

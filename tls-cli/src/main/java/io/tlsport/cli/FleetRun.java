@@ -1,5 +1,6 @@
 package io.tlsport.cli;
 
+import io.tlsport.Capability;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
 import io.tlsport.Tls;
@@ -16,13 +17,27 @@ final class FleetRun implements AutoCloseable {
     NOTHING("-"),
     /** Ticket keys that rotate. */
     TICKETS("ticket keys"),
-    /** The sessions themselves. */
+    /** Ticket keys that rotate, and do so while the fleet is watched. */
+    SHORT_LIVED_TICKETS("ticket keys"),
+    /** The sessions themselves, which then have to be bytes. */
     STORE("store");
 
     private final String text;
 
     Sharing(String text) {
       this.text = text;
+    }
+
+    /** What a provider must be able to do for it. */
+    List<Capability> needs() {
+      return switch (this) {
+        case NOTHING -> List.of(Capability.SESSION_RESUMPTION);
+        case TICKETS, SHORT_LIVED_TICKETS ->
+            List.of(Capability.SESSION_RESUMPTION, Capability.TICKET_KEYS);
+        case STORE ->
+            List.of(
+                Capability.SESSION_RESUMPTION, Capability.SESSION_STORE, Capability.SESSION_EXPORT);
+      };
     }
 
     @Override
@@ -65,7 +80,8 @@ final class FleetRun implements AutoCloseable {
   static List<String> options(Sharing sharing, String place) {
     return switch (sharing) {
       case NOTHING -> List.of();
-      case TICKETS ->
+      case TICKETS -> List.of("--ticket-key-source", place);
+      case SHORT_LIVED_TICKETS ->
           List.of(
               "--ticket-key-source",
               place,

@@ -86,6 +86,8 @@ final class JsonEvents implements Events {
       json.writeEndArray();
     } else if (value instanceof Boolean flag) {
       json.writeBoolean(flag);
+    } else if (value instanceof Double fraction) {
+      json.writeNumber(fraction);
     } else if (value instanceof Number number) {
       json.writeNumber(number.longValue());
     } else {

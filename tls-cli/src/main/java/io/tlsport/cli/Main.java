@@ -72,8 +72,8 @@ public final class Main {
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new TckCommand(terminal))
             .addSubcommand(new MatrixCommand(terminal))
+            .addSubcommand(new BenchCommand(terminal))
             .addSubcommand(new CompletionCommand(terminal));
-    line.addSubcommand("bench", new LaterCommand(terminal));
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -96,7 +96,7 @@ class WrongUsageTest {
           tck --provider nosuch               | "nosuch" is not known
           tck --provider jdk --contract Nosuch | no contract Nosuch
           tck --provider jdk --rule 99.1      | no test has the rule
-          bench                               | not there yet
+          bench --rounds 0                    | --rounds
           """)
   void isToldInOneLine(String arguments, String told) {
     CommandRun run = CommandRun.start(arguments.split(" ", -1));
