@@ -19,9 +19,21 @@ final class ConscryptCapabilities {
           "Conscrypt shows nothing of a session of TLS 1.3: a handle works within one Tls,"
               + " or allow internals");
 
+  private static final Support STORED =
+      Support.only(
+          Set.of(ProtocolVersion.TLS_1_2),
+          "by internals; in TLS 1.3 BoringSSL knows tickets alone, under keys that Conscrypt does"
+              + " not show");
+
   private ConscryptCapabilities() {}
 
-  static Capabilities table(boolean internals) {
+  /**
+   * The table.
+   *
+   * @param internals show the sessions of clients
+   * @param callbacks let a store have those of servers
+   */
+  static Capabilities table(boolean internals, boolean callbacks) {
     return Capabilities.builder()
         .yes(
             Capability.TLS_1_2,
@@ -63,7 +75,13 @@ final class ConscryptCapabilities {
         .put(Capability.SESSION_EXPORT, internals ? Support.viaInternals() : UP_TO_1_2)
         .put(Capability.SESSION_TICKET, internals ? Support.viaInternals() : UP_TO_1_2)
         .put(Capability.TICKET_KEYS, Support.no("Conscrypt does not show BoringSSL's ticket keys"))
-        .put(Capability.SESSION_STORE, Support.no(NOT_YET))
+        .put(
+            Capability.SESSION_STORE,
+            callbacks
+                ? STORED
+                : Support.no(
+                    "Conscrypt does not pass on what BoringSSL asks of a server's sessions: allow"
+                        + " internals, for TLS 1.2"))
         .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
         .yes(Capability.OCSP_REQUEST)
         .put(Capability.RENEGOTIATION, Support.no("Conscrypt refuses renegotiation"))

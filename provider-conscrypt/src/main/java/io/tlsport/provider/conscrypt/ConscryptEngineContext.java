@@ -7,8 +7,11 @@ import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Identity;
+import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Resumption;
 import io.tlsport.spi.Role;
+import io.tlsport.spi.ServerSessions;
+import io.tlsport.spi.SessionMode;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
 import io.tlsport.spi.jsse.PeerChecks;
@@ -35,6 +38,7 @@ final class ConscryptEngineContext implements EngineContext {
   private final Shared shared;
   private final JsseContexts contexts;
   private final ConscryptServerContexts servers;
+  private final ConscryptStoredSessions storedSessions;
   private final Map<Optional<Identity>, Client> clients = new ConcurrentHashMap<>();
 
   /** A context of clients, and its cache. */
@@ -51,9 +55,23 @@ final class ConscryptEngineContext implements EngineContext {
     private final SessionHandles<Place> handles = new SessionHandles<>();
     private final AtomicInteger nextPort = new AtomicInteger();
     private final Optional<ConscryptInternals> internals;
+    private final Optional<ConscryptCallbacks> callbacks;
+    private final JcaServices jca;
 
-    Shared(Optional<ConscryptInternals> internals) {
+    /**
+     * Of a provider.
+     *
+     * @param internals what shows sessions of clients
+     * @param callbacks what lets a store have those of servers
+     * @param jca for digests
+     */
+    Shared(
+        Optional<ConscryptInternals> internals,
+        Optional<ConscryptCallbacks> callbacks,
+        JcaServices jca) {
       this.internals = internals;
+      this.callbacks = callbacks;
+      this.jca = jca;
     }
   }
 
@@ -63,6 +81,7 @@ final class ConscryptEngineContext implements EngineContext {
     this.shared = shared;
     this.contexts = new JsseContexts(spec, maker, random, shared.checks);
     this.servers = new ConscryptServerContexts(spec, contexts);
+    this.storedSessions = new ConscryptStoredSessions(spec, shared.jca);
   }
 
   @Override
@@ -70,9 +89,22 @@ final class ConscryptEngineContext implements EngineContext {
     if (spec.role() == Role.CLIENT) {
       return client(engineSpec, events);
     }
-    SSLEngine raw =
-        engine(servers.of(engineSpec), shared.nextPort.incrementAndGet(), engineSpec, events);
+    boolean stored = stored().isPresent();
+    // BoringSSL asks for what its context does not have.
+    SSLContext context = stored ? contexts.fresh(engineSpec.identity()) : servers.of(engineSpec);
+    SSLEngine raw = engine(context, shared.nextPort.incrementAndGet(), engineSpec, events);
+    if (stored) {
+      shared.callbacks.orElseThrow().keep(raw, storedSessions.of(engineSpec, events));
+    }
     return new ConscryptEngine(raw, raw, () -> shared.checks.remove(raw));
+  }
+
+  private Optional<ConscryptStoredSessions> stored() {
+    return spec.role() == Role.SERVER
+            && spec.sessions() == SessionMode.STORE
+            && shared.callbacks.isPresent()
+        ? Optional.of(storedSessions)
+        : Optional.empty();
   }
 
   private TlsEngine client(EngineSpec engineSpec, EngineEvents events) {
@@ -143,7 +175,9 @@ final class ConscryptEngineContext implements EngineContext {
 
   @Override
   public <T extends ContextExtension> Optional<T> extension(Class<T> type) {
-    return Optional.empty();
+    return type == ServerSessions.class
+        ? stored().map(ConscryptStoredSessions::outside).map(type::cast)
+        : Optional.empty();
   }
 
   @Override

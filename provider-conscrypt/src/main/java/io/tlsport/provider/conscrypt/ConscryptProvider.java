@@ -46,6 +46,7 @@ final class ConscryptProvider implements TlsProvider {
   private final Availability availability = ConscryptAvailability.check();
   private final @Nullable Provider vendor;
   private final Optional<ConscryptInternals> internals;
+  private final Optional<ConscryptCallbacks> callbacks;
   private final ConscryptEngineContext.Shared shared;
 
   ConscryptProvider(ProviderConfig config) {
@@ -55,7 +56,11 @@ final class ConscryptProvider implements TlsProvider {
         availability.available() && config.internals()
             ? ConscryptInternals.load(sample())
             : Optional.empty();
-    this.shared = new ConscryptEngineContext.Shared(internals);
+    this.callbacks =
+        availability.available() && config.internals()
+            ? ConscryptCallbacks.load(sample())
+            : Optional.empty();
+    this.shared = new ConscryptEngineContext.Shared(internals, callbacks, jca);
   }
 
   private SSLContext newContext() throws GeneralSecurityException {
@@ -92,7 +97,7 @@ final class ConscryptProvider implements TlsProvider {
 
   @Override
   public Capabilities capabilities() {
-    return ConscryptCapabilities.table(internals.isPresent());
+    return ConscryptCapabilities.table(internals.isPresent(), callbacks.isPresent());
   }
 
   @Override

@@ -15,9 +15,9 @@ final class JdkCapabilities {
   /**
    * The table.
    *
-   * @param ticketKeys what the internals make of them
+   * @param internals what can be used of SunJSSE beyond its API
    */
-  static Capabilities table(Support ticketKeys) {
+  static Capabilities table(JdkInternals internals) {
     return Capabilities.builder()
         .yes(
             Capability.TLS_1_2,
@@ -70,13 +70,13 @@ final class JdkCapabilities {
                 "in TLS 1.3 tickets are encrypted, and SunJSSE does not show them"))
         .put(
             Capability.SESSION_STORE,
-            Support.only(
-                Set.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
-                "SunJSSE keeps the sessions: servers of one Tls share them, processes do not"))
-        .put(
-            Capability.SESSION_EXPORT,
-            Support.no("SunJSSE shows no bytes of a session; a handle works within one Tls"))
-        .put(Capability.TICKET_KEYS, ticketKeys)
+            internals.sessions().isPresent()
+                ? Support.viaInternals()
+                : Support.only(
+                    Set.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),
+                    "SunJSSE keeps the sessions: servers of one Tls share them, processes do not"))
+        .put(Capability.SESSION_EXPORT, internals.support())
+        .put(Capability.TICKET_KEYS, internals.support())
         .put(Capability.OCSP_STAPLING, JdkStaples.support())
         .yes(Capability.OCSP_REQUEST)
         .put(Capability.RENEGOTIATION, Support.no(NOT_YET))

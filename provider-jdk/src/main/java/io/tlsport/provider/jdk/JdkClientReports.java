@@ -3,6 +3,7 @@ package io.tlsport.provider.jdk;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.spi.EngineEvents;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
@@ -24,19 +25,18 @@ final class JdkClientReports implements JdkSslEngine.Sessions {
     this.events = events;
   }
 
-  private boolean isKept(byte[] id) {
-    return line.context().ssl().getClientSessionContext().getSession(id) != null;
+  private Optional<SSLSession> kept(byte[] id) {
+    return Optional.ofNullable(line.context().ssl().getClientSessionContext().getSession(id));
   }
 
-  private void tell(byte[] id) {
-    sessions.keep(line);
-    events.session(id, line.handle().clone(), false);
+  private void tell(SSLSession session) {
+    sessions.tell(line, session, events);
   }
 
   @Override
   public void stepped(List<byte[]> drawn, boolean finished) {
     if (finished) {
-      drawn.stream().filter(this::isKept).forEach(this::tell);
+      drawn.stream().flatMap(id -> kept(id).stream()).forEach(this::tell);
     }
   }
 
@@ -46,9 +46,7 @@ final class JdkClientReports implements JdkSslEngine.Sessions {
     if (session.getProtocol().equals(ProtocolVersion.TLS_1_3.id())) {
       return true;
     }
-    if (isKept(session.getId()) && line.begins(session)) {
-      tell(session.getId());
-    }
+    kept(session.getId()).filter(line::begins).ifPresent(this::tell);
     return false;
   }
 }

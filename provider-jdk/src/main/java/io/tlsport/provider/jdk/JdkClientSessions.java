@@ -1,5 +1,6 @@
 package io.tlsport.provider.jdk;
 
+import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.Resumption;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -14,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which session a client resumes. SunJSSE takes what it has for the peer's host and port: each line
  * of sessions gets a host of its own, which no server has. A line begins with a full handshake; in
- * TLS 1.3 every ticket that comes on one of its connections joins it, and each is used once. Safe
- * for any number of threads.
+ * TLS 1.3 every ticket that comes on one of its connections joins it, and each is used once. Where
+ * sessions can be bytes, a line holds what one engine resumes, and no more. Safe for any number of
+ * threads.
  */
 final class JdkClientSessions {
+  /** SunJSSE looks for sessions where there is a port; which one makes no difference. */
+  static final int ANY_PORT = 1;
+
   private static final int LIMIT = 10_000;
   private static final int HANDLE_LENGTH = 16;
 
   private final SecureRandom random;
+  private final Optional<SunSessions> shown;
   private final Map<ByteBuffer, Line> lines =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -64,8 +70,14 @@ final class JdkClientSessions {
     }
   }
 
-  JdkClientSessions(SecureRandom random) {
+  /**
+   * None so far.
+   *
+   * @param shown sessions as bytes, where they can be read
+   */
+  JdkClientSessions(SecureRandom random, Optional<SunSessions> shown) {
     this.random = random;
+    this.shown = shown;
   }
 
   /**
@@ -73,9 +85,11 @@ final class JdkClientSessions {
    * ask for the status is none for a client that wants to know it.
    */
   Line line(Resumption resumption, JdkContext context) {
-    return resumed(resumption)
-        .filter(line -> line.context().status().requested() || !context.status().requested())
-        .orElseGet(() -> begin(context));
+    return resumption instanceof Resumption.Use use
+        ? resumed(use.session().export(), context)
+            .filter(line -> line.context().status().requested() || !context.status().requested())
+            .orElseGet(() -> begin(context))
+        : begin(context);
   }
 
   private Line begin(JdkContext context) {
@@ -84,17 +98,37 @@ final class JdkClientSessions {
     return new Line(handle, context);
   }
 
-  private Optional<Line> resumed(Resumption resumption) {
-    if (!(resumption instanceof Resumption.Use use)) {
-      return Optional.empty();
+  private Optional<Line> resumed(byte[] session, JdkContext context) {
+    if (shown.isPresent()) {
+      return Optional.of(restored(session, context, shown.get()));
     }
     synchronized (lines) {
-      return Optional.ofNullable(lines.get(ByteBuffer.wrap(use.session().export())));
+      return Optional.ofNullable(lines.get(ByteBuffer.wrap(session)));
+    }
+  }
+
+  /** A line that begins with that session, if these bytes are one. */
+  private Line restored(byte[] session, JdkContext context, SunSessions sessions) {
+    Line line = begin(context);
+    sessions
+        .read(session, line.host(), ANY_PORT)
+        .filter(line::begins)
+        .ifPresent(read -> sessions.keep(read, context.ssl().getClientSessionContext()));
+    return line;
+  }
+
+  /** Tells a session of that line: its bytes, or the handle of the line. */
+  void tell(Line line, SSLSession session, EngineEvents events) {
+    if (shown.isPresent()) {
+      events.session(session.getId(), shown.get().export(session), true);
+    } else {
+      keep(line);
+      events.session(session.getId(), line.handle().clone(), false);
     }
   }
 
   /** Keeps a line that has a session; those that were not used for longest make room. */
-  void keep(Line line) {
+  private void keep(Line line) {
     synchronized (lines) {
       lines.put(ByteBuffer.wrap(line.handle()), line);
     }

@@ -22,9 +22,6 @@ import javax.net.ssl.SSLSession;
 
 /** Engines of SunJSSE. */
 final class JdkEngineContext implements EngineContext {
-  /** SunJSSE looks for sessions where there is a port; which one makes no difference. */
-  private static final int ANY_PORT = 1;
-
   /** Every status that is stapled has one: those of long ago make room, with their sessions. */
   private static final int MOST_CONTEXTS = 32;
 
@@ -51,14 +48,19 @@ final class JdkEngineContext implements EngineContext {
    * @param clientSessions what its clients can resume
    * @param checks whom trust managers show what peers send
    * @param jca for digests
+   * @param shown sessions as bytes, where they can be read
    */
   record Shared(
-      JdkContexts contexts, JdkClientSessions clientSessions, PeerChecks checks, JcaServices jca) {}
+      JdkContexts contexts,
+      JdkClientSessions clientSessions,
+      PeerChecks checks,
+      JcaServices jca,
+      Optional<SunSessions> shown) {}
 
   JdkEngineContext(ContextSpec spec, Shared shared) {
     this.spec = spec;
     this.shared = shared;
-    this.serverSessions = new JdkServerSessions(spec, shared.jca());
+    this.serverSessions = new JdkServerSessions(spec, shared.jca(), shared.shown());
     this.tickets =
         spec.role() == Role.SERVER
                 && spec.sessions() == SessionMode.TICKETS
@@ -100,7 +102,8 @@ final class JdkEngineContext implements EngineContext {
 
   private TlsEngine client(EngineSpec engineSpec, EngineEvents events, JdkContext own) {
     JdkClientSessions.Line line = shared.clientSessions().line(engineSpec.resumption(), own);
-    SSLEngine engine = line.context().ssl().createSSLEngine(line.host(), ANY_PORT);
+    SSLEngine engine =
+        line.context().ssl().createSSLEngine(line.host(), JdkClientSessions.ANY_PORT);
     JdkEngineConfigurer.client(engine, engineSpec);
     return watched(
         engine, new JdkClientReports(engine, line, shared.clientSessions(), events), events, own);

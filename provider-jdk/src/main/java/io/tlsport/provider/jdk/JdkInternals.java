@@ -12,18 +12,21 @@ import javax.net.ssl.SSLContext;
  * with them open.
  *
  * @param ticketKeys of servers
+ * @param sessions as bytes
  * @param support of features that rest on them
  */
-record JdkInternals(Optional<SunTicketKeys> ticketKeys, Support support) {
+record JdkInternals(
+    Optional<SunTicketKeys> ticketKeys, Optional<SunSessions> sessions, Support support) {
   private static JdkInternals none(String reason) {
-    return new JdkInternals(Optional.empty(), Support.no(reason));
+    return new JdkInternals(Optional.empty(), Optional.empty(), Support.no(reason));
   }
 
   /** The internals, if they are allowed, open, and as they have to be. */
   static JdkInternals load(ProviderConfig config) {
     if (!config.internals()) {
       return none(
-          "SunJSSE takes no keys for its tickets by its API: allow internals, and start Java with "
+          "SunJSSE shows no session and takes no ticket keys by its API: allow internals, and start"
+              + " Java with "
               + opening()
               + "; or use bctls");
     }
@@ -33,12 +36,14 @@ record JdkInternals(Optional<SunTicketKeys> ticketKeys, Support support) {
     try {
       SSLContext sample = JdkProvider.newContext();
       sample.init(null, null, null);
-      return new JdkInternals(Optional.of(SunTicketKeys.load(sample)), Support.viaInternals());
+      return new JdkInternals(
+          Optional.of(SunTicketKeys.load(sample)),
+          Optional.of(SunSessions.load(sample)),
+          Support.viaInternals());
     } catch (InaccessibleObjectException shut) {
       return none("SunJSSE's internals are shut: start Java with " + opening());
     } catch (GeneralSecurityException | ReflectiveOperationException | RuntimeException changed) {
-      return none(
-          "SunJSSE's internals are not what they were in Java 17 and 25; bctls takes ticket keys");
+      return none("SunJSSE's internals are not what they were in Java 17 and 25; use bctls");
     }
   }
 

@@ -42,6 +42,12 @@ final class JdkMadeSessions {
     return made.putIfAbsent(ByteBuffer.wrap(id.clone()), when) == null;
   }
 
+  /** Keeps a session that another process made. */
+  void keep(SSLSession session, Instant when, SunSessions sessions) {
+    add(session.getId(), when);
+    sessions.keep(session, cache);
+  }
+
   /** When it was made; empty if that is not known (any more). */
   synchronized Optional<Instant> when(byte[] id) {
     return Optional.ofNullable(made.get(ByteBuffer.wrap(id)));

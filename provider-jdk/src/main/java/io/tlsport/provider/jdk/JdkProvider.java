@@ -43,9 +43,10 @@ final class JdkProvider implements TlsProvider {
     this.shared =
         new JdkEngineContext.Shared(
             new JdkContexts(config, internals.ticketKeys(), checks),
-            new JdkClientSessions(jca.random()),
+            new JdkClientSessions(jca.random(), internals.sessions()),
             checks,
-            jca);
+            jca,
+            internals.sessions());
   }
 
   /** The JDK's, even where another provider stands before it. */
@@ -72,7 +73,7 @@ final class JdkProvider implements TlsProvider {
 
   @Override
   public Capabilities capabilities() {
-    return JdkCapabilities.table(internals.support());
+    return JdkCapabilities.table(internals);
   }
 
   @Override

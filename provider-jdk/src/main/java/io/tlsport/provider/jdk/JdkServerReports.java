@@ -39,7 +39,7 @@ final class JdkServerReports implements JdkSslEngine.Sessions {
 
   private void tell(byte[] id) {
     if (made.find(id).isPresent() && sessions.made(made, id, admitted, engine.getSession())) {
-      events.session(id.clone(), id.clone(), false);
+      events.session(id.clone(), sessions.data(made, id), false);
     }
   }
 

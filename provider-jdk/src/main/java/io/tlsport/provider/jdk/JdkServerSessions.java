@@ -7,6 +7,7 @@ import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Resumption;
 import io.tlsport.spi.ServerSessions;
 import io.tlsport.spi.SessionMode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -27,10 +28,17 @@ import javax.net.ssl.SSLSession;
 final class JdkServerSessions {
   private final ContextSpec spec;
   private final JcaServices jca;
+  private final Optional<SunSessions> shown;
 
-  JdkServerSessions(ContextSpec spec, JcaServices jca) {
+  /**
+   * Of one context.
+   *
+   * @param shown sessions as bytes, where they can be read
+   */
+  JdkServerSessions(ContextSpec spec, JcaServices jca, Optional<SunSessions> shown) {
     this.spec = spec;
     this.jca = jca;
+    this.shown = shown;
   }
 
   /**
@@ -53,11 +61,13 @@ final class JdkServerSessions {
   /** Drops those of the offered sessions that may not be resumed; finds the one that may. */
   Optional<SSLSession> admit(JdkMadeSessions made, EngineSpec engine) {
     Optional<SSLSession> admitted = Optional.empty();
+    Optional<Stored> stored = stored(engine.resumption());
+    shown.ifPresent(sessions -> stored.ifPresent(found -> found.restore(made, sessions)));
     for (byte[] id : engine.offeredSessions()) {
       if (id.length != RecordingRandom.ID_LENGTH) {
         continue;
       }
-      if (mayResume(engine.resumption(), id) && isFresh(made, id)) {
+      if (mayResume(engine.resumption(), stored, id) && isFresh(made, id)) {
         admitted = admitted.or(() -> made.find(id));
       } else {
         made.drop(id);
@@ -71,9 +81,10 @@ final class JdkServerSessions {
    * one of this host, whose version and suite are still wanted.
    */
   boolean willResume(JdkMadeSessions made, EngineSpec engine) {
+    Optional<Stored> stored = stored(engine.resumption());
     return engine.offeredSessions().stream()
         .filter(id -> id.length == RecordingRandom.ID_LENGTH)
-        .filter(id -> mayResume(engine.resumption(), id) && isFresh(made, id))
+        .filter(id -> mayResume(engine.resumption(), stored, id) && isFresh(made, id))
         .flatMap(id -> made.find(id).stream())
         .anyMatch(session -> isLike(session, engine));
   }
@@ -100,9 +111,57 @@ final class JdkServerSessions {
         .isPresent();
   }
 
-  private static boolean mayResume(Resumption resumption, byte[] id) {
+  private static boolean mayResume(Resumption resumption, Optional<Stored> stored, byte[] id) {
     return resumption instanceof Resumption.Own
-        || (resumption instanceof Resumption.Use use && Arrays.equals(use.session().export(), id));
+        || stored.filter(found -> Arrays.equals(found.id(), id)).isPresent();
+  }
+
+  /**
+   * What a store gave.
+   *
+   * @param id of a session
+   * @param session itself, where there are bytes of it
+   * @param when it was made
+   */
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Stored(byte[] id, Optional<SSLSession> session, Instant when) {
+    /** SunJSSE finds it, if it does not have it. */
+    void restore(JdkMadeSessions made, SunSessions sessions) {
+      session
+          .filter(read -> made.find(id).isEmpty())
+          .ifPresent(read -> made.keep(read, when, sessions));
+    }
+  }
+
+  private Optional<Stored> stored(Resumption resumption) {
+    if (!(resumption instanceof Resumption.Use use)) {
+      return Optional.empty();
+    }
+    byte[] data = use.session().export();
+    if (shown.isEmpty()) {
+      return Optional.of(new Stored(data, Optional.empty(), Instant.EPOCH));
+    }
+    if (data.length < Long.BYTES) {
+      return Optional.empty();
+    }
+    Instant when = Instant.ofEpochMilli(ByteBuffer.wrap(data).getLong());
+    return shown
+        .get()
+        .read(Arrays.copyOfRange(data, Long.BYTES, data.length), null, -1)
+        .map(session -> new Stored(session.getId(), Optional.of(session), when));
+  }
+
+  /** What a store is to keep: all of the session with its time, or what finds it here. */
+  byte[] data(JdkMadeSessions made, byte[] id) {
+    if (shown.isEmpty() || spec.sessions() != SessionMode.STORE) {
+      return id.clone();
+    }
+    byte[] session = shown.get().export(made.find(id).orElseThrow());
+    return ByteBuffer.allocate(Long.BYTES + session.length)
+        .putLong(made.when(id).orElseThrow().toEpochMilli())
+        .put(session)
+        .array();
   }
 
   /**
@@ -122,7 +181,7 @@ final class JdkServerSessions {
     return made.add(id, when);
   }
 
-  /** What a store is given is the identifier alone: the session stays here. */
+  /** For a store. Without internals it is given the identifier alone: the session stays here. */
   ServerSessions outside() {
     return new ServerSessions() {
       @Override

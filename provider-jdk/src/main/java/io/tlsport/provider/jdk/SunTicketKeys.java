@@ -67,11 +67,13 @@ final class SunTicketKeys {
     handshake = handshake(sample);
   }
 
-  private static Class<?> type(String name) throws ClassNotFoundException {
+  /** A class of the package. */
+  static Class<?> type(String name) throws ClassNotFoundException {
     return Class.forName(PACKAGE + "." + name, true, null);
   }
 
-  private static Field field(Class<?> owner, String name, Class<?> type)
+  /** A field of that type, open to us. */
+  static Field field(Class<?> owner, String name, Class<?> type)
       throws ReflectiveOperationException {
     Field field = owner.getDeclaredField(name);
     if (field.getType() != type) {

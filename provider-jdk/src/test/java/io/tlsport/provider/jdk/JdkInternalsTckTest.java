@@ -7,9 +7,10 @@ import io.tlsport.Support;
 import io.tlsport.Tls;
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.TlsProviderTck;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** With internals allowed, and open, the tickets of all servers have keys of ours. */
+/** With internals allowed, and open, tickets have keys of ours, and sessions are bytes. */
 class JdkInternalsTckTest extends TlsProviderTck {
   @Override
   public TlsProviderFactory factory() {
@@ -22,9 +23,12 @@ class JdkInternalsTckTest extends TlsProviderTck {
   }
 
   @Test
-  void ticketKeysRestOnInternals() {
+  void ticketKeysAndBytesOfSessionsRestOnInternals() {
     try (Tls tls = newTls().build()) {
-      assertEquals(Support.viaInternals(), tls.capabilities().of(Capability.TICKET_KEYS));
+      for (Capability capability :
+          List.of(Capability.TICKET_KEYS, Capability.SESSION_EXPORT, Capability.SESSION_STORE)) {
+        assertEquals(Support.viaInternals(), tls.capabilities().of(capability));
+      }
     }
   }
 }

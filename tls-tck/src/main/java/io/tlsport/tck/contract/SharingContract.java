@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
-import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ServerOptions;
@@ -17,11 +16,9 @@ import io.tlsport.SharedSessions;
 import io.tlsport.SharedSessionsOptions;
 import io.tlsport.Tls;
 import io.tlsport.UnsupportedFeatureException;
-import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
-import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.MemoryStore;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.ServerCapture;
@@ -33,43 +30,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers resume each other's sessions, in one runtime and in several. */
-public abstract class SharingContract extends ProviderContract {
+public abstract class SharingContract extends SessionSteps {
   @TempDir Path temporary;
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(InstantSource.system().instant());
 
   // --- steps
-
-  private Session made(ServerCapture server, ConnectOptions.Builder client) {
-    Capture first = bench().connect(server.port(), client);
-    CompletableFuture<Session> made = new CompletableFuture<>();
-    first.socket().onSession(made::complete);
-    first.awaitSecure();
-    server.next().awaitSecure();
-    assertFalse(first.socket().sessionReused());
-    first.collect();
-    Session session = Patience.await(made, "a session; so far " + first);
-    first.socket().end();
-    first.awaitClose();
-    return session;
-  }
-
-  private boolean resumes(ServerCapture server, ConnectOptions.Builder client) {
-    Capture second = bench().connect(server.port(), client);
-    second.awaitSecure();
-    Capture other = server.next();
-    other.awaitSecure();
-    second.collect().socket().write("?");
-    other.collect().awaitBytes(1);
-    return second.socket().sessionReused();
-  }
 
   private String place() {
     return "dir:" + temporary.resolve("shared");
@@ -152,40 +124,34 @@ public abstract class SharingContract extends ProviderContract {
   @Requires(Capability.TICKET_KEYS)
   @EachVersion
   void sourceOfTheApplicationIsAsked(ProtocolVersion version) {
-    AtomicReference<List<byte[]>> keys = new AtomicReference<>(List.of(key(1)));
+    AtomicReference<List<byte[]>> keys = new AtomicReference<>(List.of(OLD_KEY));
     ServerCapture server = bench().listen(server(version).ticketKeySource(keys::get).build());
     Session one = made(server, client(version));
     Session two = made(server, client(version));
-    keys.set(List.of(key(2), key(1)));
+    keys.set(List.of(NEW_KEY, OLD_KEY));
     assertTrue(resumes(server, client(version).session(one)));
-    keys.set(List.of(key(2)));
+    keys.set(List.of(NEW_KEY));
     assertFalse(resumes(server, client(version).session(two)));
     keys.set(List.of());
     bench().connect(server.port(), client(version));
     assertEquals(ErrorCode.ERR_TLS_CALLBACK, server.nextClientError().error().code());
   }
 
-  private static byte[] key(int seed) {
-    byte[] key = new byte[48];
-    Arrays.fill(key, (byte) seed);
-    return key;
-  }
-
   @Rule("18.34")
   @Requires(Capability.TICKET_KEYS)
   @EachVersion
   void keysHaveOneSource(ProtocolVersion version) {
-    ServerOptions.Builder options = server(version).ticketKeySource(() -> List.of(key(1)));
+    ServerOptions.Builder options = server(version).ticketKeySource(() -> List.of(OLD_KEY));
     ConfigurationException setLater =
         assertThrows(
             ConfigurationException.class,
-            () -> bench().server(options.build()).setTicketKeys(List.of(key(2))));
+            () -> bench().server(options.build()).setTicketKeys(List.of(NEW_KEY)));
     refuseIfNotDeclared(setLater);
     assertEquals(ErrorCode.ERR_TLS_INVALID_STATE, setLater.code());
     ConfigurationException withKeys =
         assertThrows(
             ConfigurationException.class,
-            () -> bench().server(options.context(c -> c.ticketKey(key(2))).build()));
+            () -> bench().server(options.context(c -> c.ticketKey(NEW_KEY)).build()));
     assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, withKeys.code());
   }
 
@@ -267,7 +233,7 @@ public abstract class SharingContract extends ProviderContract {
       ConfigurationException both =
           assertThrows(
               ConfigurationException.class,
-              () -> bench().server(options.ticketKeySource(() -> List.of(key(1))).build()));
+              () -> bench().server(options.ticketKeySource(() -> List.of(OLD_KEY)).build()));
       assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, both.code());
     }
   }

@@ -1,0 +1,54 @@
+package io.tlsport.provider.conscrypt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.Capability;
+import io.tlsport.ProtocolVersion;
+import io.tlsport.Support;
+import io.tlsport.Tls;
+import io.tlsport.spi.TlsProviderFactory;
+import io.tlsport.tck.ProviderUnderTest;
+import io.tlsport.tck.contract.ResumedTrustContract;
+import io.tlsport.tck.contract.SessionCacheContract;
+import io.tlsport.tck.contract.SessionContract;
+import io.tlsport.tck.contract.SharingContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** With internals allowed, sessions are bytes, and a store can have those of TLS 1.2. */
+class ConscryptInternalsTckTest implements ProviderUnderTest {
+  @Override
+  public TlsProviderFactory factory() {
+    return new ConscryptProviderFactory();
+  }
+
+  @Override
+  public Tls.Builder newTls() {
+    return ProviderUnderTest.super.newTls().internals(true);
+  }
+
+  @Test
+  void bytesAndStoresRestOnInternals() {
+    try (Tls tls = newTls().build()) {
+      assertEquals(Support.viaInternals(), tls.capabilities().of(Capability.SESSION_EXPORT));
+      assertTrue(tls.capabilities().of(Capability.SESSION_STORE).covers(ProtocolVersion.TLS_1_2));
+    }
+  }
+
+  /** The sessions of clients and servers. */
+  @Nested
+  class Sessions extends SessionContract {}
+
+  /** What is checked again. */
+  @Nested
+  class ResumedTrust extends ResumedTrustContract {}
+
+  /** What clients keep. */
+  @Nested
+  class SessionCaches extends SessionCacheContract {}
+
+  /** What servers share. */
+  @Nested
+  class Sharing extends SharingContract {}
+}
