@@ -3,9 +3,10 @@ package io.tlsport;
 import java.time.Duration;
 
 /**
- * How often a client may renegotiate: the seed's {@code CLIENT_RENEG_LIMIT} and {@code
- * CLIENT_RENEG_WINDOW}. One more within the window is an attack: it is reported on the socket and
- * the connection is destroyed.
+ * How often a peer may renegotiate one connection: the seed's {@code CLIENT_RENEG_LIMIT} and {@code
+ * CLIENT_RENEG_WINDOW}. One more within any such window is an attack: the socket has the error
+ * {@link ErrorCode#ERR_TLS_SESSION_ATTACK} and is destroyed before the costly part of the
+ * handshake. What this side asks for by itself, and the first handshake, do not count.
  *
  * @param limit renegotiations allowed in a window; 0 or more
  * @param window how long the window is; more than zero

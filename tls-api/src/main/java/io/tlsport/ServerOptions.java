@@ -13,7 +13,7 @@ public final class ServerOptions extends ConnectionOptions {
   private final @Nullable SessionStore sessionStore;
   private final @Nullable TicketKeySource ticketKeySource;
   private final @Nullable OcspResponder ocspResponder;
-  private final RenegotiationLimits renegotiationLimits;
+  private final @Nullable RenegotiationLimits renegotiationLimits;
   private final boolean pauseOnConnect;
 
   private ServerOptions(Builder b) {
@@ -74,9 +74,9 @@ public final class ServerOptions extends ConnectionOptions {
     return Optional.ofNullable(ocspResponder);
   }
 
-  /** {@code CLIENT_RENEG_LIMIT} and {@code CLIENT_RENEG_WINDOW} of this server. */
-  public RenegotiationLimits renegotiationLimits() {
-    return renegotiationLimits;
+  /** {@code CLIENT_RENEG_LIMIT} and {@code CLIENT_RENEG_WINDOW}; empty: those of the Tls. */
+  public Optional<RenegotiationLimits> renegotiationLimits() {
+    return Optional.ofNullable(renegotiationLimits);
   }
 
   /** {@code pauseOnConnect}: a new socket reads nothing until it is resumed. */
@@ -93,7 +93,7 @@ public final class ServerOptions extends ConnectionOptions {
     private @Nullable SessionStore sessionStore;
     private @Nullable TicketKeySource ticketKeySource;
     private @Nullable OcspResponder ocspResponder;
-    private RenegotiationLimits renegotiationLimits = RenegotiationLimits.DEFAULT;
+    private @Nullable RenegotiationLimits renegotiationLimits;
     private boolean pauseOnConnect;
 
     private Builder() {
@@ -169,7 +169,10 @@ public final class ServerOptions extends ConnectionOptions {
       return this;
     }
 
-    /** Sets the renegotiation limits; default three in ten minutes. */
+    /**
+     * Sets how often each client may renegotiate; default: what {@link
+     * Tls.Builder#renegotiationLimits} says.
+     */
     public Builder renegotiationLimits(RenegotiationLimits limits) {
       this.renegotiationLimits = Arguments.given("renegotiationLimits", limits);
       return this;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * An encrypted connection: the seed's {@code tls.TLSSocket}. It can be used at once; what is
@@ -27,6 +28,15 @@ public interface TLSSocket extends Duplex, AutoCloseable {
 
   /** Event {@code session}: once for each session that the server handed out. */
   TLSSocket onSession(Consumer<Session> listener);
+
+  /**
+   * The peer or this side has begun a renegotiation; the number counts those of this connection,
+   * from 1. Also told of one that is one too many for {@link RenegotiationLimits}.
+   */
+  TLSSocket onRenegotiation(IntConsumer listener);
+
+  /** A renegotiation is done: the properties of this socket are those of the new handshake. */
+  TLSSocket onRenegotiated(Runnable listener);
 
   /** Event {@code timeout}: nothing was read or written for {@link #setTimeout}. */
   TLSSocket onTimeout(Runnable listener);
@@ -200,14 +210,31 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   String provider();
 
   /**
-   * Handshakes again: the seed's {@code renegotiate(options, callback)}.
+   * Handshakes again, in full: the seed's {@code renegotiate(options, callback)}. A server can so
+   * ask for a certificate once it knows that it needs one. Afterwards {@link #authorized()}, {@link
+   * #peerCertificate()}, {@link #cipher()} and the rest are those of the new handshake, and the
+   * next one of this connection asks for the same. What is written meanwhile waits; what the peer
+   * sends still arrives. Several calls follow one another.
    *
-   * @return completes when the new handshake is done
-   * @throws UnsupportedFeatureException where the engine or TLS 1.3 has no renegotiation
+   * <p>A peer that does not take part within {@code handshakeTimeout}, refuses, or is refused, ends
+   * the connection with an error. Not counted by {@link RenegotiationLimits}.
+   *
+   * @return completes when the new handshake is done and judged; fails with the error that ended
+   *     the connection, with {@link ErrorCode#ERR_TLS_INVALID_STATE} before the connection is
+   *     secure and after {@link #end}, or with {@link ErrorCode#ERR_TLS_RENEGOTIATION_DISABLED}
+   *     after {@link #disableRenegotiation}
+   * @throws UnsupportedFeatureException where the engine has no renegotiation, or on a connection
+   *     of TLS 1.3, which has none
    */
   CompletionStage<Void> renegotiate(RenegotiateOptions options);
 
-  /** Refuses any later renegotiation: Node's {@code disableRenegotiation()}. */
+  /** Handshakes again, and asks for what the handshake before asked for. */
+  CompletionStage<Void> renegotiate();
+
+  /**
+   * Refuses any later renegotiation: Node's {@code disableRenegotiation()}. One that the peer
+   * begins then ends the connection with {@link ErrorCode#ERR_TLS_RENEGOTIATION_DISABLED}.
+   */
   void disableRenegotiation();
 
   /**

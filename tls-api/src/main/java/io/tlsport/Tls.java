@@ -241,7 +241,10 @@ public interface Tls extends AutoCloseable {
      */
     Builder systemRoots(boolean use);
 
-    /** The limits that servers take unless they set their own. */
+    /**
+     * How often a peer may renegotiate; default {@link RenegotiationLimits#DEFAULT}. Servers may
+     * set their own, and clients count what their servers ask for by this one.
+     */
     Builder renegotiationLimits(RenegotiationLimits limits);
 
     /** The time by which certificates are judged; default the system's. */

@@ -8,6 +8,9 @@ public interface TlsListener {
   /** A handshake is done and judged. */
   default void secured(TLSSocket socket) {}
 
+  /** A renegotiation is done and judged. */
+  default void renegotiated(TLSSocket socket) {}
+
   /** A connection failed, before it was secure or after. */
   default void failed(TLSSocket socket, TlsException error) {}
 

@@ -31,9 +31,8 @@ class ServerOptionsTest {
   }
 
   @Test
-  void allowsThreeRenegotiationsInTenMinutes() {
-    assertEquals(3, DEFAULTS.renegotiationLimits().limit());
-    assertEquals(Duration.ofMinutes(10), DEFAULTS.renegotiationLimits().window());
+  void leavesTheLimitsOfRenegotiationToTheTls() {
+    assertTrue(DEFAULTS.renegotiationLimits().isEmpty());
   }
 
   @Test
@@ -83,7 +82,7 @@ class ServerOptionsTest {
     assertSame(alpn, options.alpnCallback().orElseThrow());
     assertSame(ocsp, options.ocspResponder().orElseThrow());
     assertSame(store, options.sessionStore().orElseThrow());
-    assertSame(limits, options.renegotiationLimits());
+    assertSame(limits, options.renegotiationLimits().orElseThrow());
     assertTrue(options.pauseOnConnect());
   }
 }

@@ -43,9 +43,6 @@ public interface EngineEvents {
     return OptionalInt.empty();
   }
 
-  /** The peer starts a renegotiation; asked before costly work. False: the adapter refuses it. */
-  boolean peerRenegotiates();
-
   /** One line of an NSS key log; only if {@link EngineSpec#keyLog()}. */
   void keyLog(String line);
 

@@ -1,10 +1,31 @@
 package io.tlsport.spi;
 
 import io.tlsport.ClientAuth;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** A new handshake on a live connection: {@link io.tlsport.Capability#RENEGOTIATION}. */
+/**
+ * A new handshake on a connection of TLS 1.2 or older: {@link io.tlsport.Capability#RENEGOTIATION}.
+ * It is a full one, never resumes a session, and needs RFC 5746 on both sides. Called where the
+ * engine is used, between two of its handshakes; the core then feeds it and wraps as it asks. The
+ * end of it is a result {@code FINISHED}. An engine whose status says that it does not shake hands,
+ * and which has wrapped something, has refused.
+ */
 public non-sealed interface Renegotiation extends EngineExtension {
-  /** Starts it; the core then wraps as the engine asks. */
-  void start(ClientAuth auth) throws SSLException;
+  /**
+   * Starts it.
+   *
+   * @param auth what a server asks its client for from now on; empty: the same as before. Nothing
+   *     on clients
+   */
+  void start(Optional<ClientAuth> auth) throws SSLException;
+
+  /** The peer has started one, and the core takes it up: the engine gets its first record next. */
+  void accept() throws SSLException;
+
+  /**
+   * The peer has started one that it may not: the engine gets its first record next, and is to
+   * refuse it by the alert that it has, without costly work. The connection then ends.
+   */
+  void refuse() throws SSLException;
 }

@@ -79,6 +79,8 @@ final class ClientRun {
                   Members.of(
                       "response", response.map(Base64.getEncoder()::encodeToString).orElse(null))));
     }
+    socket.onRenegotiated(
+        () -> events.emit("renegotiated", ConnectionMembers.renegotiated(socket)));
     socket.onSession(this::session);
     // At once, since a server may end the connection before another thread comes to it.
     this.secured = socket.secured().thenApply(this::exported);
@@ -152,10 +154,6 @@ final class ClientRun {
     Waiting.on(
         socket.renegotiate(
             new RenegotiateOptions(false, !Boolean.FALSE.equals(connection.rejectUnauthorized))));
-    events.emit(
-        "renegotiated",
-        ConnectionMembers.verdict(socket)
-            .with("peerCertificate", ConnectionMembers.certificate(socket.peerCertificate())));
   }
 
   /** Only its length is told: a session is as secret as a key. */

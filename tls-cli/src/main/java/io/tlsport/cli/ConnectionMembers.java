@@ -39,6 +39,11 @@ final class ConnectionMembers {
         .with("peerCertificate", certificate(socket.peerCertificate()));
   }
 
+  /** What a renegotiation may have changed. */
+  static Members renegotiated(TLSSocket socket) {
+    return verdict(socket).with("peerCertificate", certificate(socket.peerCertificate()));
+  }
+
   /** The peer's end of the connection. */
   static Members remote(TLSSocket socket) {
     return Members.of("remoteAddress", socket.remoteAddress().orElse(null))

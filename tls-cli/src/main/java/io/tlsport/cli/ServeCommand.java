@@ -98,9 +98,10 @@ final class ServeCommand implements Callable<Integer> {
 
   private void take(TLSSocket socket, long id, Events events) {
     connection.apply(socket);
+    ServerRenegotiation.tell(socket, id, events);
     server
         .renegotiation(connection.rejectsUnauthorized())
-        .ifPresent(renegotiation -> renegotiation.watch(socket, id, events));
+        .ifPresent(renegotiation -> renegotiation.watch(socket));
     mode.serve(socket);
   }
 

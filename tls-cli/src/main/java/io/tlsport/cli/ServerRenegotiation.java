@@ -10,22 +10,28 @@ import io.tlsport.TLSSocket;
  * @param options what the new handshake asks for
  */
 record ServerRenegotiation(long bytes, RenegotiateOptions options) {
+  /** Tells what becomes of renegotiations, whoever wants them. */
+  static void tell(TLSSocket socket, long id, Events events) {
+    socket.onRenegotiation(
+        count -> events.emit("renegotiation", Members.of("id", id).with("count", count)));
+    socket.onRenegotiated(
+        () ->
+            events.emit(
+                "renegotiated", Members.of("id", id).with(ConnectionMembers.renegotiated(socket))));
+  }
+
   /** Watches a connection. */
-  void watch(TLSSocket socket, long id, Events events) {
-    new Watch(socket, id, events).start();
+  void watch(TLSSocket socket) {
+    new Watch(socket).start();
   }
 
   private final class Watch {
     private final TLSSocket socket;
-    private final long id;
-    private final Events events;
     private long read;
     private boolean begun;
 
-    Watch(TLSSocket socket, long id, Events events) {
+    Watch(TLSSocket socket) {
       this.socket = socket;
-      this.id = id;
-      this.events = events;
     }
 
     void start() {
@@ -36,17 +42,8 @@ record ServerRenegotiation(long bytes, RenegotiateOptions options) {
       read += more;
       if (!begun && read >= bytes) {
         begun = true;
-        events.emit("renegotiation", Members.of("id", id).with("count", 1));
-        socket.renegotiate(options).thenRun(this::completed).exceptionally(Told::elsewhere);
+        socket.renegotiate(options).exceptionally(Told::elsewhere);
       }
-    }
-
-    private void completed() {
-      events.emit(
-          "renegotiated",
-          Members.of("id", id)
-              .with(ConnectionMembers.verdict(socket))
-              .with("peerCertificate", ConnectionMembers.certificate(socket.peerCertificate())));
     }
   }
 }

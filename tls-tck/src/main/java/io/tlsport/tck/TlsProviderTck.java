@@ -21,6 +21,7 @@ import io.tlsport.tck.contract.OcspContract;
 import io.tlsport.tck.contract.OldVersionContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
+import io.tlsport.tck.contract.RenegotiationContract;
 import io.tlsport.tck.contract.ResumedTrustContract;
 import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
@@ -198,6 +199,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Ocsp")
   class Ocsp extends OcspContract {}
+
+  /** New handshakes on a connection that is open. */
+  @Nested
+  @Tag("Renegotiations")
+  class Renegotiations extends RenegotiationContract {}
 
   /** Peers come and go, and nothing of them stays. */
   @Nested

@@ -4,7 +4,6 @@ import io.tlsport.Capabilities;
 import io.tlsport.Capability;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.Support;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** What Bouncy Castle's low-level API can do, as its probes showed. */
@@ -12,10 +11,13 @@ final class BctlsCapabilities {
   private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
 
   private static final Set<ProtocolVersion> BEFORE_1_3 =
-      EnumSet.of(ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1, ProtocolVersion.TLS_1_2);
+      Set.of(ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1, ProtocolVersion.TLS_1_2);
 
   private static final Support UP_TO_1_2 =
       Support.only(BEFORE_1_3, "Bouncy Castle's low-level TLS resumes no session of TLS 1.3");
+
+  private static final Support RENEGOTIATION =
+      Support.only(BEFORE_1_3, "TLS 1.3 has no renegotiation");
 
   private BctlsCapabilities() {}
 
@@ -70,7 +72,7 @@ final class BctlsCapabilities {
         .put(Capability.TICKET_KEYS, UP_TO_1_2)
         .put(Capability.SESSION_STORE, UP_TO_1_2)
         .yes(Capability.OCSP_STAPLING, Capability.OCSP_REQUEST)
-        .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
+        .put(Capability.RENEGOTIATION, RENEGOTIATION)
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .yes(Capability.KEYING_MATERIAL, Capability.FINISHED_MESSAGES, Capability.KEY_LOG)
         .put(Capability.PSK, Support.no(NOT_YET))

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class BctlsClient extends AbstractTlsClient {
   private static final Integer SESSION_TICKET = ExtensionType.session_ticket;
   private static final int ID_LENGTH = 32;
+  private static final int LEAST_DH_BITS = 1024;
 
   private final BctlsHandshake handshake;
   private final Optional<BctlsSavedSession> wanted;
@@ -123,10 +124,23 @@ final class BctlsClient extends AbstractTlsClient {
     return BctlsSchemes.vendor(handshake.schemes());
   }
 
-  /** Any is taken: the core measures it, by {@code minDHSize}. */
+  /**
+   * Any is taken: the core measures it, by {@code minDHSize}; not in a renegotiation, which it
+   * cannot read.
+   */
   @Override
   public TlsDHGroupVerifier getDHGroupVerifier() {
-    return group -> true;
+    boolean measured = !context.getSecurityParametersHandshake().isRenegotiating();
+    return group -> measured || group.getP().bitLength() >= LEAST_DH_BITS;
+  }
+
+  /** A renegotiation keeps the version (RFC 8446 section 4.1.2). */
+  @Override
+  public ProtocolVersion[] getProtocolVersions() {
+    SecurityParameters current = context.getSecurityParametersHandshake();
+    return current != null && current.isRenegotiating()
+        ? new ProtocolVersion[] {current.getNegotiatedVersion()}
+        : super.getProtocolVersions();
   }
 
   // --- certificates
@@ -163,6 +177,12 @@ final class BctlsClient extends AbstractTlsClient {
   }
 
   // --- sessions
+
+  @Override
+  public void notifyHandshakeBeginning() throws IOException {
+    super.notifyHandshakeBeginning();
+    newTicket = TlsUtils.EMPTY_BYTES;
+  }
 
   private Optional<BctlsSavedSession> offered() {
     return wanted.filter(session -> !context.getSecurityParametersHandshake().isRenegotiating());
@@ -206,6 +226,9 @@ final class BctlsClient extends AbstractTlsClient {
   public void notifyNewSessionTicket(NewSessionTicket ticket) throws IOException {
     super.notifyNewSessionTicket(ticket);
     newTicket = ticket.getTicket() == null ? TlsUtils.EMPTY_BYTES : ticket.getTicket();
+    if (context.getSecurityParametersHandshake().isRenegotiating() && newTicket.length > 0) {
+      handshake.events().ticket(newTicket);
+    }
   }
 
   private void tellSession() throws IOException {

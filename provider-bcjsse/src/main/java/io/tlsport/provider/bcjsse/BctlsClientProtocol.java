@@ -4,8 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.RenegotiationPolicy;
 import org.bouncycastle.tls.TlsClient;
 import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.bouncycastle.tls.TlsKeyExchange;
 import org.bouncycastle.tls.TlsProtocol;
 import org.bouncycastle.tls.TlsUtils;
@@ -18,6 +20,7 @@ final class BctlsClientProtocol extends TlsClientProtocol implements BctlsProtoc
   private final TlsClient peer;
   private final BctlsHandshake handshake;
   private boolean peerClosed;
+  private int nextRenegotiation = RenegotiationPolicy.DENY;
 
   BctlsClientProtocol(TlsClient peer, BctlsHandshake handshake) {
     this.peer = peer;
@@ -35,6 +38,34 @@ final class BctlsClientProtocol extends TlsClientProtocol implements BctlsProtoc
   }
 
   @Override
+  public void beginAgain() throws IOException {
+    beginHandshake(true);
+  }
+
+  @Override
+  public boolean renegotiatesSecurely() {
+    return getContext().getSecurityParametersConnection().isSecureRenegotiation();
+  }
+
+  @Override
+  public void takeUpNext() {
+    nextRenegotiation = RenegotiationPolicy.ACCEPT;
+  }
+
+  @Override
+  protected int getRenegotiationPolicy() {
+    int policy = nextRenegotiation;
+    nextRenegotiation = RenegotiationPolicy.DENY;
+    return policy;
+  }
+
+  /** Whoever shakes hands already ignores that he is asked to (RFC 5246 section 7.4.1.1). */
+  @Override
+  protected boolean handleRenegotiation() throws IOException {
+    return !isHandshaking() && super.handleRenegotiation();
+  }
+
+  @Override
   public void closeNotify() throws IOException {
     if (isConnected()) {
       raiseAlertWarning(AlertDescription.close_notify, "ended");
@@ -47,6 +78,10 @@ final class BctlsClientProtocol extends TlsClientProtocol implements BctlsProtoc
   protected void handleAlertWarningMessage(short alert) throws IOException {
     if (alert == AlertDescription.close_notify && isConnected() && !isHandshaking()) {
       peerClosed = true;
+    } else if (alert == AlertDescription.no_renegotiation) {
+      // It is fatal in Bouncy Castle too, which makes it look like a failure of ours.
+      handleFailure();
+      throw new TlsFatalAlertReceived(alert);
     } else {
       super.handleAlertWarningMessage(alert);
     }

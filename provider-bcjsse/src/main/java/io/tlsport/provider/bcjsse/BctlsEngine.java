@@ -33,7 +33,8 @@ final class BctlsEngine implements TlsEngine {
 
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
-    return Stream.of(handshake.keyingMaterial(), handshake.finishedMessages())
+    return Stream.of(
+            handshake.keyingMaterial(), handshake.finishedMessages(), handshake.renegotiation(ssl))
         .flatMap(Optional::stream)
         .filter(type::isInstance)
         .map(type::cast)

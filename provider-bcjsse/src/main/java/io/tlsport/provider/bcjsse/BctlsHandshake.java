@@ -1,5 +1,6 @@
 package io.tlsport.provider.bcjsse;
 
+import io.tlsport.ClientAuth;
 import io.tlsport.spi.EngineEvents;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Negotiated;
@@ -41,12 +42,14 @@ final class BctlsHandshake {
   private final BctlsKeyLog keyLog;
   private byte @Nullable [] staple;
   private @Nullable String nextProtocol;
+  private volatile ClientAuth clientAuth;
   private boolean finished;
 
   BctlsHandshake(BctlsContext context, EngineSpec spec, EngineEvents events) {
     this.crypto = context.crypto();
     this.spec = spec;
     this.events = events;
+    this.clientAuth = spec.clientAuth();
     this.credentials = spec.identity().map(context::credentials).orElse(null);
     this.groups = context.groups(spec.groups());
     this.schemes = context.schemes(spec.schemes());
@@ -122,6 +125,31 @@ final class BctlsHandshake {
     }
     finishedMessages = new BctlsFinishedMessages(parameters);
     finished = true;
+  }
+
+  /** What a client is asked for in the next handshake. */
+  ClientAuth clientAuth() {
+    return clientAuth;
+  }
+
+  /** Changes what a client is asked for. */
+  void clientAuth(ClientAuth next) {
+    clientAuth = next;
+  }
+
+  /**
+   * A session that was made with another policy than those of this server must not be resumed under
+   * it.
+   */
+  boolean keepsSessions() {
+    return clientAuth == spec.clientAuth();
+  }
+
+  /** How to handshake again; TLS 1.3 has nothing of the kind. */
+  Optional<BctlsRenegotiation> renegotiation(BctlsSslEngine engine) {
+    return Optional.ofNullable(negotiated)
+        .filter(done -> done.version() != io.tlsport.ProtocolVersion.TLS_1_3)
+        .map(done -> new BctlsRenegotiation(engine, this));
   }
 
   /** What exporters are made from, once a handshake is done. */

@@ -11,6 +11,17 @@ interface BctlsProtocol {
   /** Starts; a client's hello is then to be sent. */
   void begin() throws IOException;
 
+  /**
+   * Starts another handshake: a client's hello, or what asks a client for one, is then to be sent.
+   */
+  void beginAgain() throws IOException;
+
+  /** Whether both sides have what binds a renegotiation to its connection (RFC 5746). */
+  boolean renegotiatesSecurely();
+
+  /** Takes up the handshake that the peer begins next; any other is refused. */
+  void takeUpNext();
+
   /** Sends close_notify, and goes on reading; before the handshake is done it gives up. */
   void closeNotify() throws IOException;
 

@@ -212,7 +212,7 @@ final class BctlsServer extends AbstractTlsServer {
 
   @Override
   public @Nullable CertificateRequest getCertificateRequest() throws IOException {
-    if (handshake.spec().clientAuth() == ClientAuth.NONE) {
+    if (handshake.clientAuth() == ClientAuth.NONE) {
       return null;
     }
     Vector<X500Name> named = authorities.isEmpty() ? null : authorities;
@@ -269,14 +269,17 @@ final class BctlsServer extends AbstractTlsServer {
 
   @Override
   public byte @Nullable [] getNewSessionID() {
-    return sessions.storesOutside() ? sessions.newId() : null;
+    return sessions.storesOutside() && handshake.keepsSessions() ? sessions.newId() : null;
   }
 
   @Override
   @SuppressWarnings({"rawtypes", "unchecked"})
   public Hashtable getServerExtensions() throws IOException {
     Hashtable extensions = super.getServerExtensions();
-    if (sessions.issuesTickets() && offeredTicket != null && !TlsUtils.isTLSv13(context)) {
+    if (sessions.issuesTickets()
+        && handshake.keepsSessions()
+        && offeredTicket != null
+        && !TlsUtils.isTLSv13(context)) {
       extensions.put(SESSION_TICKET, TlsUtils.EMPTY_BYTES);
     }
     return extensions;

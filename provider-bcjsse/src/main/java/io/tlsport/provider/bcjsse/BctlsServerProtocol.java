@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.util.Hashtable;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ContentType;
+import org.bouncycastle.tls.HandshakeMessageInput;
+import org.bouncycastle.tls.HandshakeType;
+import org.bouncycastle.tls.RenegotiationPolicy;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.bouncycastle.tls.TlsProtocol;
 import org.bouncycastle.tls.TlsServer;
 import org.bouncycastle.tls.TlsServerProtocol;
 
 /**
  * The server's end. Bouncy Castle ends both directions with the first close_notify of either side;
- * here each direction ends for itself (RFC 8446 section 6.1).
+ * here each direction ends for itself (RFC 8446 section 6.1). It also mixes a renegotiation with
+ * the handshake before, since it reads the parameters before it makes new ones.
  */
 final class BctlsServerProtocol extends TlsServerProtocol implements BctlsProtocol {
   private final TlsServer peer;
@@ -19,6 +24,8 @@ final class BctlsServerProtocol extends TlsServerProtocol implements BctlsProtoc
   private boolean nextProtocolTaken;
   private boolean hashingOnly;
   private boolean peerClosed;
+  private int nextRenegotiation = RenegotiationPolicy.DENY;
+  private boolean begunAgain;
 
   BctlsServerProtocol(TlsServer peer, BctlsHandshake handshake) {
     this.peer = peer;
@@ -36,6 +43,51 @@ final class BctlsServerProtocol extends TlsServerProtocol implements BctlsProtoc
   }
 
   @Override
+  public void beginAgain() throws IOException {
+    takeUpNext();
+    sendHelloRequestMessage();
+  }
+
+  @Override
+  public boolean renegotiatesSecurely() {
+    return getContext().getSecurityParametersConnection().isSecureRenegotiation();
+  }
+
+  @Override
+  public void takeUpNext() {
+    nextRenegotiation = RenegotiationPolicy.ACCEPT;
+  }
+
+  @Override
+  protected int getRenegotiationPolicy() {
+    int policy = nextRenegotiation;
+    nextRenegotiation = RenegotiationPolicy.DENY;
+    return policy;
+  }
+
+  @Override
+  protected void handleHandshakeMessage(short type, HandshakeMessageInput message)
+      throws IOException {
+    if (type == HandshakeType.client_hello && isConnected() && !isHandshaking()) {
+      if (!super.handleRenegotiation()) {
+        return;
+      }
+      begunAgain = true;
+    }
+    super.handleHandshakeMessage(type, message);
+  }
+
+  /** Asked once more inside; by then the new parameters are there. */
+  @Override
+  protected boolean handleRenegotiation() throws IOException {
+    if (begunAgain) {
+      begunAgain = false;
+      return true;
+    }
+    return super.handleRenegotiation();
+  }
+
+  @Override
   public void closeNotify() throws IOException {
     if (isConnected()) {
       raiseAlertWarning(AlertDescription.close_notify, "ended");
@@ -48,6 +100,10 @@ final class BctlsServerProtocol extends TlsServerProtocol implements BctlsProtoc
   protected void handleAlertWarningMessage(short alert) throws IOException {
     if (alert == AlertDescription.close_notify && isConnected() && !isHandshaking()) {
       peerClosed = true;
+    } else if (alert == AlertDescription.no_renegotiation) {
+      // It is fatal in Bouncy Castle too, which makes it look like a failure of ours.
+      handleFailure();
+      throw new TlsFatalAlertReceived(alert);
     } else {
       super.handleAlertWarningMessage(alert);
     }

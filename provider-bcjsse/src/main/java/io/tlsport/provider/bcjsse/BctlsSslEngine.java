@@ -1,5 +1,7 @@
 package io.tlsport.provider.bcjsse;
 
+import io.tlsport.ErrorCode;
+import io.tlsport.HandshakeException;
 import io.tlsport.spi.Negotiated;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +29,7 @@ final class BctlsSslEngine extends SSLEngine {
   private final BctlsHandshake handshake;
   private final boolean client;
   private boolean begun;
+  private boolean asked;
   private boolean inboundDone;
   private boolean outboundDone;
 
@@ -47,6 +50,22 @@ final class BctlsSslEngine extends SSLEngine {
     }
   }
 
+  /** Begins a later handshake; a server waits for its client's hello then. */
+  void beginAgain() throws SSLException {
+    if (!protocol.renegotiatesSecurely()) {
+      throw new HandshakeException(
+          ErrorCode.ERR_TLS_RENEGOTIATION_FAILED,
+          "the peer has no secure renegotiation (RFC 5746), and no other is used");
+    }
+    asked = !client;
+    guarded(protocol::beginAgain);
+  }
+
+  /** The peer's next handshake is to be gone through. */
+  void takeUpNext() {
+    protocol.takeUpNext();
+  }
+
   @Override
   public HandshakeStatus getHandshakeStatus() {
     if (!begun) {
@@ -55,7 +74,9 @@ final class BctlsSslEngine extends SSLEngine {
     if (tls.getAvailableOutputBytes() > 0) {
       return HandshakeStatus.NEED_WRAP;
     }
-    return tls.isHandshaking() ? HandshakeStatus.NEED_UNWRAP : HandshakeStatus.NOT_HANDSHAKING;
+    return asked || tls.isHandshaking()
+        ? HandshakeStatus.NEED_UNWRAP
+        : HandshakeStatus.NOT_HANDSHAKING;
   }
 
   private SSLEngineResult result(Status status, int consumed, int produced) {
@@ -177,6 +198,7 @@ final class BctlsSslEngine extends SSLEngine {
       return result(Status.BUFFER_OVERFLOW, 0, 0);
     }
     read(source, size);
+    asked &= !tls.isHandshaking();
     int produced = deliver(targets, offset, length);
     inboundDone = protocol.peerClosed();
     return result(inboundDone ? Status.CLOSED : Status.OK, size, produced);

@@ -79,11 +79,6 @@ final class BctlsPair {
     public void ticket(byte[] ticket) {}
 
     @Override
-    public boolean peerRenegotiates() {
-      return false;
-    }
-
-    @Override
     public void keyLog(String line) {}
 
     @Override

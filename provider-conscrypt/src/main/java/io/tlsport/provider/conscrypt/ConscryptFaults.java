@@ -27,6 +27,7 @@ final class ConscryptFaults {
           Map.entry("UNEXPECTED_MESSAGE", ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE),
           Map.entry("UNEXPECTED_RECORD", ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE),
           Map.entry("NO_RENEGOTIATION", ErrorCode.ERR_TLS_RENEGOTIATION_DISABLED),
+          Map.entry("TOO_MANY_KEY_UPDATES", ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE),
           Map.entry(
               "DECRYPTION_FAILED_OR_BAD_RECORD_MAC",
               ErrorCode.ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC),

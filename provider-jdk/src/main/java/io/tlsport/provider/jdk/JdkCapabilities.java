@@ -8,8 +8,6 @@ import java.util.Set;
 
 /** What SunJSSE can do, as its probes showed. */
 final class JdkCapabilities {
-  private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
-
   private JdkCapabilities() {}
 
   /**
@@ -79,7 +77,9 @@ final class JdkCapabilities {
         .put(Capability.TICKET_KEYS, internals.support())
         .put(Capability.OCSP_STAPLING, JdkStaples.support())
         .yes(Capability.OCSP_REQUEST)
-        .put(Capability.RENEGOTIATION, Support.no(NOT_YET))
+        .put(
+            Capability.RENEGOTIATION,
+            Support.only(Set.of(ProtocolVersion.TLS_1_2), "TLS 1.3 has no renegotiation"))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .put(
             Capability.KEYING_MATERIAL,

@@ -3,10 +3,10 @@ package io.tlsport.provider.jdk;
 import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.KeyingMaterial;
 import io.tlsport.spi.Negotiated;
+import io.tlsport.spi.Renegotiation;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseResults;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 
 /**
  * An engine of SunJSSE.
@@ -14,7 +14,7 @@ import javax.net.ssl.SSLEngine;
  * @param ssl the engine itself
  * @param forget what its context keeps of it
  */
-record JdkEngine(SSLEngine ssl, Runnable forget) implements TlsEngine {
+record JdkEngine(JdkSslEngine ssl, Runnable forget) implements TlsEngine {
   @Override
   public Negotiated negotiated() {
     return JsseResults.of(ssl, ssl.getApplicationProtocol(), Optional.empty());
@@ -22,6 +22,9 @@ record JdkEngine(SSLEngine ssl, Runnable forget) implements TlsEngine {
 
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
+    if (type == Renegotiation.class) {
+      return JdkRenegotiation.of(ssl).map(type::cast);
+    }
     return type == KeyingMaterial.class
         ? Optional.of(type.cast(new JdkKeyingMaterial(ssl)))
         : Optional.empty();

@@ -55,6 +55,12 @@ final class JdkFaults {
     if (text.contains("bad record") || text.contains("tag mismatch")) {
       return ErrorCode.ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC;
     }
+    if (text.contains("unsafe renegotiation")) {
+      return ErrorCode.ERR_TLS_RENEGOTIATION_FAILED;
+    }
+    if (text.contains("handshake warning: no_renegotiation")) {
+      return ErrorCode.ERR_SSL_TLSV1_ALERT_NO_RENEGOTIATION;
+    }
     return text.contains("unexpected")
         ? ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE
         : ErrorCode.ERR_SSL_PROTOCOL_ERROR;

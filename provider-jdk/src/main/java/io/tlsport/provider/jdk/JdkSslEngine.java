@@ -34,7 +34,7 @@ final class JdkSslEngine extends ForwardingEngine {
     void stepped(List<byte[]> drawn, boolean finished);
 
     /**
-     * The first handshake is finished.
+     * The first handshake is finished, or one that is watched again.
      *
      * @return whether later steps are of interest
      */
@@ -44,6 +44,12 @@ final class JdkSslEngine extends ForwardingEngine {
   JdkSslEngine(SSLEngine engine, Sessions sessions) {
     super(engine);
     this.sessions = sessions;
+  }
+
+  /** The next handshake is of interest like the first. */
+  void watchAgain() {
+    finished = false;
+    watched = true;
   }
 
   @FunctionalInterface

@@ -8,6 +8,16 @@ public interface DriverEvents {
   /** The handshake is done and judged; data may flow. */
   void secure(Handshake handshake);
 
+  /**
+   * A renegotiation begins.
+   *
+   * @param count how many there are of this connection with it
+   */
+  void renegotiation(int count);
+
+  /** A renegotiation is done and judged; data flows again. */
+  void renegotiated(Handshake handshake);
+
   /** Plaintext, read-only, valid during the call. */
   void data(ByteBuffer plaintext);
 

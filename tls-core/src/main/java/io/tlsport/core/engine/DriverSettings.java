@@ -1,6 +1,7 @@
 package io.tlsport.core.engine;
 
 import io.tlsport.core.policy.fragment.SendFragment;
+import io.tlsport.core.policy.renego.RenegotiationLimiter;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
  * @param closeTimeout how long an end may wait for the peer in silence
  * @param allowHalfOpen the peer's end does not end our side
  * @param allowTruncation an end without close_notify is no error
+ * @param renegotiations how many the peer may ask for; this connection's own
  * @param fragment how much a record carries; this connection's own
  * @param handshakes where handshakes are computed
  */
@@ -19,5 +21,6 @@ public record DriverSettings(
     Duration closeTimeout,
     boolean allowHalfOpen,
     boolean allowTruncation,
+    RenegotiationLimiter renegotiations,
     SendFragment fragment,
     Executor handshakes) {}

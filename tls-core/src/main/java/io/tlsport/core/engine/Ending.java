@@ -49,6 +49,10 @@ final class Ending {
 
   /** The application has ended its side, and everything before that was encrypted. */
   void endReady() {
+    if (writer.held()) {
+      // What waits behind a renegotiation comes first: it is told again then.
+      return;
+    }
     if (endsAtOnce || reader.peerEnded()) {
       writer.closeNotify();
     }
@@ -114,6 +118,10 @@ final class Ending {
 
   /** The time-out has passed; it counts only if the peer could have been heard. */
   private void silent() {
+    if (driver.phase() == Phase.RENEGOTIATION) {
+      arm(settings.closeTimeout());
+      return;
+    }
     if (!driver.isOpen()) {
       return;
     }

@@ -4,10 +4,12 @@ import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
+import io.tlsport.RenegotiateOptions;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +25,9 @@ public final class EngineDriver {
   /** How long a peer may take nothing of what was sent to it before the end. */
   private static final Duration STALLED = Duration.ofSeconds(30);
 
+  /** How long a peer that attacks may take for what it is told at the end. */
+  private static final Duration CUT = Duration.ofMillis(500);
+
   private final Loop loop;
   private final Transport transport;
   private final DriverSettings settings;
@@ -31,6 +36,7 @@ public final class EngineDriver {
   private final Writer writer;
   private final Opening opening;
   private final Ending ending;
+  private final Renegotiator renegotiator;
   private Phase phase = Phase.NEW;
   private boolean server;
   private boolean inRead;
@@ -53,6 +59,8 @@ public final class EngineDriver {
     this.writer = new Writer(this, transport, loop, buffers, settings.fragment());
     this.opening = new Opening(this, loop, settings, buffers, reader, writer);
     this.ending = new Ending(this, loop, settings, reader, writer);
+    this.renegotiator =
+        new Renegotiator(this, loop, settings.renegotiations(), opening, writer, events);
   }
 
   /** Starts a client: its ClientHello leaves. */
@@ -107,7 +115,7 @@ public final class EngineDriver {
       case GATE -> opening.hello(bytes);
       case NEW, HOLD -> reader.store(bytes, false);
       case CHOICE -> reader.store(bytes, true);
-      case HANDSHAKE -> opening.received(bytes);
+      case HANDSHAKE, RENEGOTIATION -> opening.received(bytes);
       case OPEN -> reader.received(bytes);
       case CLOSED -> {
         // What comes after the end has nobody to go to.
@@ -128,7 +136,7 @@ public final class EngineDriver {
     reader.transportEnded(true);
     switch (phase) {
       case NEW, GATE, CHOICE -> hangUp(null);
-      case HANDSHAKE -> {
+      case HANDSHAKE, RENEGOTIATION -> {
         if (!opening.busy()) {
           hangUp(null);
         }
@@ -244,6 +252,7 @@ public final class EngineDriver {
     if (engine == null) {
       return;
     }
+    boolean again = renegotiator.running();
     cancelHandshakeTimer();
     phase = Phase.OPEN;
     opening.opened();
@@ -252,7 +261,10 @@ public final class EngineDriver {
     reader.open(engine.engine().ssl(), version);
     writer.open(engine.engine().ssl());
     writer.flush();
-    if (phase == Phase.OPEN) {
+    if (phase == Phase.OPEN && again) {
+      events.renegotiated(handshake);
+      renegotiator.done();
+    } else if (phase == Phase.OPEN) {
       events.secure(handshake);
     }
     if (phase == Phase.OPEN) {
@@ -268,7 +280,49 @@ public final class EngineDriver {
     }
   }
 
+  // --- another handshake
+
+  /** The peer has begun one: its first record waits to be read. */
+  void peerRenegotiates() {
+    renegotiator.peerAsks();
+  }
+
+  /** The engine begins one: nothing of the application's leaves until it is done. */
+  void shakeHandsAgain(HandshakePump.Begin begin) {
+    writer.flush();
+    phase = Phase.RENEGOTIATION;
+    writer.suspend();
+    reader.suspend();
+    armHandshakeTimer();
+    opening.again(begin);
+  }
+
+  /** True if the peer may not renegotiate and the engine has told it: that is the end then. */
+  boolean renegotiationRefused() {
+    return renegotiator.refused();
+  }
+
+  /** True while the engine shakes hands. */
+  boolean shakesHands() {
+    return phase == Phase.HANDSHAKE || phase == Phase.RENEGOTIATION;
+  }
+
   // --- from above
+
+  /**
+   * Handshakes again, after those that were asked for before.
+   *
+   * @param options what it asks for; empty: the same as the one before
+   * @param done told when it is done and judged, or why it is not
+   */
+  public void renegotiate(Optional<RenegotiateOptions> options, Transport.Accepted done) {
+    renegotiator.ask(options, done);
+  }
+
+  /** Refuses whoever wants to handshake again from now on. */
+  public void disableRenegotiation() {
+    renegotiator.disable();
+  }
 
   /**
    * Writes all of {@code data}; waits while the connection is not secure.
@@ -292,13 +346,17 @@ public final class EngineDriver {
   /** Starts or stops the delivery of data; never delivers within this call. */
   public void flowing(boolean on) {
     reader.flowing(on);
-    if (on && phase == Phase.OPEN) {
-      loop.execute(this::pumpIfOpen);
+    if (on && (phase == Phase.OPEN || phase == Phase.RENEGOTIATION)) {
+      loop.execute(this::goOn);
     }
   }
 
-  private void pumpIfOpen() {
-    if (phase == Phase.OPEN) {
+  private void goOn() {
+    if (phase == Phase.RENEGOTIATION) {
+      reader.deliverHeld();
+      reader.read(true);
+      opening.advance();
+    } else if (phase == Phase.OPEN) {
       reader.pump();
       writer.flush();
     }
@@ -416,6 +474,16 @@ public final class EngineDriver {
     close(null, true);
   }
 
+  /** Fails by what a peer must not do, which gets little time for what it is told. */
+  void cut(TlsException error) {
+    close(error, true);
+    Loop.Timer timer = abortTimer;
+    if (timer != null) {
+      timer.cancel();
+      abortTimer = loop.schedule(CUT, transport::abort);
+    }
+  }
+
   private void close(@Nullable TlsException error, boolean orderly) {
     if (phase == Phase.CLOSED) {
       return;
@@ -426,13 +494,17 @@ public final class EngineDriver {
     if (orderly && !opening.busy()) {
       writer.flush();
     }
+    TlsException reason = error != null ? error : gone();
     if (error != null) {
-      loop.execute(() -> events.error(error));
+      loop.execute(
+          () -> {
+            events.error(error);
+            renegotiator.fail(error);
+          });
+    } else {
+      renegotiator.fail(reason);
     }
-    writer.fail(
-        error != null
-            ? error
-            : new TransportException(ErrorCode.ERR_STREAM_DESTROYED, "the connection is closed"));
+    writer.fail(reason);
     if (!opening.busy()) {
       release();
     }
@@ -443,6 +515,10 @@ public final class EngineDriver {
     } else {
       transport.abort();
     }
+  }
+
+  static TransportException gone() {
+    return new TransportException(ErrorCode.ERR_STREAM_DESTROYED, "the connection is closed");
   }
 
   /** What was sent before the end leaves, however slowly the peer takes it, unless it stops to. */

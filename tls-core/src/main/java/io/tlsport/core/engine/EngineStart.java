@@ -1,6 +1,7 @@
 package io.tlsport.core.engine;
 
 import io.tlsport.ProtocolVersion;
+import io.tlsport.RenegotiateOptions;
 import io.tlsport.spi.Fault;
 import io.tlsport.spi.TlsEngine;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param directBuffers it works best on direct buffers
  * @param explain understands what it throws
  * @param peer the verdict on the peer, off the loop, for every handshake
+ * @param judges who judges the peer of a renegotiation, by what it asks for
  * @param hold what an accepted handshake waits for
  * @param readsAfterEnd in that version the engine still reads after our close_notify
  * @param minDhSize a client refuses smaller Diffie-Hellman parameters, in bits
@@ -24,6 +26,7 @@ public record EngineStart(
     boolean directBuffers,
     Function<Throwable, Fault> explain,
     PeerVerdict peer,
+    Function<RenegotiateOptions, Judge> judges,
     Hold hold,
     Predicate<ProtocolVersion> readsAfterEnd,
     int minDhSize,

@@ -6,6 +6,8 @@ import io.tlsport.HandshakeException;
 import io.tlsport.ProviderException;
 import io.tlsport.core.policy.hello.ServerFlightReader;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
@@ -16,8 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a handshake as far as its input allows: tasks, records out, records in. Runs on one thread
- * at a time, which need not be the loop, and takes no decision.
+ * Takes a handshake, the first or a later one, as far as its input allows: tasks, records out,
+ * records in. Runs on one thread at a time, which need not be the loop, and takes no decision.
  */
 final class HandshakePump {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -27,7 +29,12 @@ final class HandshakePump {
   /** An engine that answers an exception with more than these many wraps does not stop. */
   private static final int LAST_WRAPS = 4;
 
+  /** What the application can be given at a time beside a handshake, in bytes. */
+  private static final int MOST_DATA = 64 * 1024;
+
   private final SSLEngine ssl;
+  private final Begin begin;
+  private final boolean again;
   private final Inbound in;
   private final Outbound out;
   private final Buffers buffers;
@@ -35,24 +42,49 @@ final class HandshakePump {
   private final @Nullable ServerFlightReader server;
   private final int minDhSize;
   private final Consumer<byte[]> ticket;
+  private final List<Slab> data = new ArrayList<>();
+  private int dataSize;
   private boolean ticketTold;
   private boolean begun;
+  private boolean wrapped;
 
-  HandshakePump(EngineStart start, Inbound in, Outbound out, Buffers buffers) {
+  private HandshakePump(
+      EngineStart start, Begin begin, boolean again, Inbound in, Outbound out, Buffers buffers) {
     this.ssl = start.engine().ssl();
+    this.begin = begin;
+    this.again = again;
     this.in = in;
     this.out = out;
     this.buffers = buffers;
     this.direct = start.directBuffers();
-    this.server = ssl.getUseClientMode() ? new ServerFlightReader() : null;
+    this.server = ssl.getUseClientMode() && !again ? new ServerFlightReader() : null;
     this.minDhSize = start.minDhSize();
     this.ticket = start.ticket();
   }
 
+  /** Makes an engine begin a handshake. */
+  @FunctionalInterface
+  interface Begin {
+    void run() throws SSLException;
+  }
+
+  /** The first handshake of a connection. */
+  static HandshakePump first(EngineStart start, Inbound in, Outbound out, Buffers buffers) {
+    return new HandshakePump(start, start.engine().ssl()::beginHandshake, false, in, out, buffers);
+  }
+
+  /** A later one, beside which the peer may still send data, and of which all is encrypted. */
+  static HandshakePump again(
+      EngineStart start, Begin begin, Inbound in, Outbound out, Buffers buffers) {
+    return new HandshakePump(start, begin, true, in, out, buffers);
+  }
+
   /** Where a run has stopped. */
   enum Stop {
-    /** The next record is not complete. */
+    /** The next record is not complete, or there is as much data as may be kept. */
     NEEDS_INPUT,
+    /** The engine takes no part in a later handshake, and has told the peer. */
+    REFUSED,
     /** The handshake is done. */
     FINISHED,
     /** The peer has ended it with close_notify. */
@@ -63,7 +95,7 @@ final class HandshakePump {
   Stop run() throws SSLException {
     if (!begun) {
       begun = true;
-      ssl.beginHandshake();
+      begin.run();
     }
     Slab scratch = buffers.take(Records.ENGINE_BUFFER, direct);
     try {
@@ -83,13 +115,23 @@ final class HandshakePump {
         }
         case NEED_WRAP -> result = wrap();
         case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-          if (Records.complete(in.view()) == 0) {
+          if (!hasInput()) {
             return Stop.NEEDS_INPUT;
           }
           result = unwrap(scratch);
         }
         default -> {
-          return Stop.FINISHED;
+          if (!again) {
+            return Stop.FINISHED;
+          }
+          if (wrapped) {
+            return Stop.REFUSED;
+          }
+          // The peer has begun, and the engine has not seen enough of that to know.
+          if (!hasInput()) {
+            return Stop.NEEDS_INPUT;
+          }
+          result = unwrap(scratch);
         }
       }
       if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
@@ -99,6 +141,10 @@ final class HandshakePump {
         return Stop.CLOSED;
       }
     }
+  }
+
+  private boolean hasInput() {
+    return dataSize < MOST_DATA && Records.complete(in.view()) > 0;
   }
 
   private void runTasks() {
@@ -115,6 +161,7 @@ final class HandshakePump {
       result = ssl.wrap(NOTHING, target);
     }
     out.produced(result.bytesProduced());
+    wrapped |= result.bytesProduced() > 0;
     if (result.bytesProduced() == 0
         && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
         && result.getStatus() == Status.OK) {
@@ -135,14 +182,33 @@ final class HandshakePump {
       in.consumed(view);
     }
     if (result.bytesProduced() > 0) {
-      throw new ProviderException(
-          ErrorCode.ERR_PROVIDER_FAILURE, "the engine gave application data before its handshake");
+      keep(scratch.flip());
     }
     boolean moved = view.remaining() < before;
-    if (!moved && ssl.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
+    boolean waits = ssl.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP;
+    if (!moved && (waits || (again && result.getStatus() != Status.CLOSED))) {
       throw stuck("unwrap");
     }
     return result;
+  }
+
+  private void keep(ByteBuffer plain) {
+    if (!again) {
+      throw new ProviderException(
+          ErrorCode.ERR_PROVIDER_FAILURE, "the engine gave application data before its handshake");
+    }
+    Slab slab = buffers.take(plain.remaining(), direct);
+    dataSize += plain.remaining();
+    slab.bytes().clear().put(plain).flip();
+    data.add(slab);
+  }
+
+  /** The application data that came beside the handshake, in order; it is the caller's then. */
+  List<Slab> takeData() {
+    List<Slab> taken = List.copyOf(data);
+    data.clear();
+    dataSize = 0;
+    return taken;
   }
 
   /** Before the engine sees it, so that a client that refuses has not answered yet. */

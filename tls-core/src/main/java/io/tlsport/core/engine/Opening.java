@@ -11,9 +11,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a secure connection: gate, choice, handshake, verdict. The handshake is computed on
- * another executor, one job at a time; while a job runs, it alone has the engine and what is read
- * and made for it. Everything else happens on the loop.
+ * The way to a secure connection: gate, choice, handshake, verdict; and again for a renegotiation,
+ * which begins with the handshake. That is computed on another executor, one job at a time; while a
+ * job runs, it alone has the engine and what is read and made for it. Everything else happens on
+ * the loop.
  */
 final class Opening {
   private final EngineDriver driver;
@@ -164,9 +165,19 @@ final class Opening {
     }
     reader.direct(engine.directBuffers());
     writer.outbound.direct(engine.directBuffers());
-    pump = new HandshakePump(engine, reader.inbound, writer.outbound, buffers);
+    pump = HandshakePump.first(engine, reader.inbound, writer.outbound, buffers);
     driver.phase(Phase.HANDSHAKE);
     advance();
+  }
+
+  /** Begins another one, with the engine that there is. */
+  void again(HandshakePump.Begin begin) {
+    EngineStart engine = start;
+    if (engine != null) {
+      engine.peer().again();
+      pump = HandshakePump.again(engine, begin, reader.inbound, writer.outbound, buffers);
+      advance();
+    }
   }
 
   /** A part of the handshake. */
@@ -175,10 +186,15 @@ final class Opening {
     advance();
   }
 
-  private void advance() {
+  /** Goes on with what is there, unless what came beside the handshake still waits to be read. */
+  void advance() {
     HandshakePump current = pump;
     EngineStart engine = start;
-    if (busy || driver.phase() != Phase.HANDSHAKE || current == null || engine == null) {
+    if (busy || !driver.shakesHands() || current == null || engine == null) {
+      return;
+    }
+    if (reader.holdsData()) {
+      reader.read(false);
       return;
     }
     busy = true;
@@ -255,10 +271,15 @@ final class Opening {
   private void done(Outcome outcome) {
     busy = false;
     if (driver.phase() == Phase.CLOSED) {
+      dropData();
       driver.release();
       return;
     }
     reader.mergeLate();
+    deliverData();
+    if (driver.phase() == Phase.CLOSED || driver.renegotiationRefused()) {
+      return;
+    }
     if (outcome instanceof Finished finished) {
       driver.finished(finished.handshake());
     } else if (outcome instanceof Refused refused) {
@@ -268,10 +289,37 @@ final class Opening {
     } else if (outcome instanceof Stopped stopped
         && stopped.where() == HandshakePump.Stop.NEEDS_INPUT) {
       needsInput();
+    } else if (outcome instanceof Stopped stopped
+        && stopped.where() == HandshakePump.Stop.REFUSED) {
+      driver.fail(
+          new HandshakeException(
+              ErrorCode.ERR_TLS_RENEGOTIATION_FAILED,
+              "a renegotiation is refused: the connection has no secure one (RFC 5746)"));
     } else {
       driver.fail(
           new HandshakeException(
               ErrorCode.ECONNRESET, "socket hang up: the peer ended the handshake"));
+    }
+  }
+
+  private void deliverData() {
+    HandshakePump current = pump;
+    if (current == null) {
+      return;
+    }
+    for (Slab slab : current.takeData()) {
+      if (driver.phase() == Phase.CLOSED) {
+        slab.release();
+      } else {
+        reader.came(slab);
+      }
+    }
+  }
+
+  private void dropData() {
+    HandshakePump current = pump;
+    if (current != null) {
+      current.takeData().forEach(Slab::release);
     }
   }
 
@@ -296,7 +344,7 @@ final class Opening {
   void wrapAlert() {
     EngineStart engine = start;
     if (engine != null) {
-      new HandshakePump(engine, reader.inbound, writer.outbound, buffers).wrapAlert();
+      HandshakePump.first(engine, reader.inbound, writer.outbound, buffers).wrapAlert();
     }
   }
 

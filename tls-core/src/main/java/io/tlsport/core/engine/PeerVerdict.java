@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on one connection's peer. It is given when the engine shows the chain, while the
- * handshake can still be ended by an alert, or else at the end of the handshake; never twice for
- * the same chain. Used by one job at a time.
+ * handshake can still be ended by an alert, or else at the end of the handshake; in one handshake
+ * never twice for the same chain. Used by one job at a time.
  */
 public final class PeerVerdict {
   private static final int INTERNAL_ERROR = 80;
 
-  private final Judge judge;
+  private Judge judge;
   private @Nullable List<X509Certificate> chain;
   private @Nullable Verdict verdict;
   private @Nullable RuntimeException failure;
@@ -22,6 +22,18 @@ public final class PeerVerdict {
   /** The verdict of that judge. */
   public PeerVerdict(Judge judge) {
     this.judge = judge;
+  }
+
+  /** Another handshake begins: what was said of the one before does not count for it. */
+  void again() {
+    chain = null;
+    verdict = null;
+    failure = null;
+  }
+
+  /** From now on that judge is asked. */
+  void judge(Judge next) {
+    judge = next;
   }
 
   /** What the engine shows; the alert by which it has to end, if it is refused. */

@@ -12,6 +12,8 @@ enum Phase {
   HANDSHAKE("the peer did not go on with the handshake"),
   /** The handshake is done, the connection not yet released: nothing passes. */
   HOLD("newSession of the application has not answered"),
+  /** The engine shakes hands again: what the application writes waits. */
+  RENEGOTIATION("the peer did not go on with the renegotiation"),
   /** Data flows. */
   OPEN(""),
   /** It is over. */

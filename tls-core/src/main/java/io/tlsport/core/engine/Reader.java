@@ -4,7 +4,10 @@ import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
+import io.tlsport.core.policy.renego.SilentRecords;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -31,13 +34,14 @@ final class Reader {
   private @Nullable SSLEngine ssl;
   private boolean tls13;
   private boolean direct;
-  private @Nullable Slab held;
+  private final Deque<Slab> held = new ArrayDeque<>();
   private boolean flowing;
   private boolean decided;
   private boolean running;
   private boolean reading = true;
   private boolean peerEnded;
   private boolean endTold;
+  private final SilentRecords silent = new SilentRecords();
   private boolean transportEnded;
   private @Nullable Throwable failure;
   // Written on the loop only, read anywhere.
@@ -85,7 +89,7 @@ final class Reader {
 
   /** True if what was decrypted waits for the application. */
   boolean holdsData() {
-    return held != null;
+    return !held.isEmpty();
   }
 
   void direct(boolean direct) {
@@ -146,6 +150,21 @@ final class Reader {
     tls13 = version == ProtocolVersion.TLS_1_3;
   }
 
+  /** From now on nothing is decrypted here: a handshake has the engine. */
+  void suspend() {
+    ssl = null;
+    read(true);
+  }
+
+  /** Takes data that came beside a handshake. */
+  void came(Slab batch) {
+    if (held.isEmpty() && flowing) {
+      deliver(batch);
+    } else {
+      held.add(batch);
+    }
+  }
+
   /** Starts or stops the delivery of data. */
   void flowing(boolean on) {
     flowing = on;
@@ -156,7 +175,7 @@ final class Reader {
   void received(ByteBuffer bytes) {
     if (running) {
       late.append(bytes);
-    } else if (inbound.isEmpty() && held == null && bytes.isDirect() == direct) {
+    } else if (inbound.isEmpty() && held.isEmpty() && bytes.isDirect() == direct) {
       run(bytes);
       if (driver.isOpen()) {
         inbound.append(bytes);
@@ -201,15 +220,17 @@ final class Reader {
       return;
     }
     Throwable thrown = failure;
-    if (thrown != null && held == null) {
+    if (thrown != null && held.isEmpty()) {
       driver.failEngine(thrown);
-    } else if (peerEnded && held == null && !endTold) {
+    } else if (peerEnded && held.isEmpty() && !endTold) {
       endTold = true;
       driver.peerEnded();
-    } else if (transportEnded && held == null && !waits()) {
+    } else if (thrown == null && !peerEnded && held.isEmpty() && beginsHandshake(inbound.view())) {
+      driver.peerRenegotiates();
+    } else if (transportEnded && held.isEmpty() && !waits()) {
       driver.transportEndReached();
     } else {
-      read(held == null && !peerEnded && !transportEnded && !waits());
+      read(held.isEmpty() && !peerEnded && !transportEnded && !waits());
     }
   }
 
@@ -219,7 +240,7 @@ final class Reader {
   }
 
   private void decrypt(ByteBuffer source) {
-    while (failure == null && held == null && !peerEnded && driver.isOpen()) {
+    while (failure == null && held.isEmpty() && !peerEnded && driver.isOpen()) {
       int size = nextRecord(source);
       if (size == 0 || (cutsOff(source, size) && holdsBack())) {
         return;
@@ -245,19 +266,20 @@ final class Reader {
     }
   }
 
-  /**
-   * Size of the record that comes next; 0 while it is incomplete. After a handshake of TLS 1.2 a
-   * record of that kind begins another one, which some engines would go through by themselves,
-   * uncounted and without a verdict.
-   */
+  /** Size of the record that is to be decrypted next; 0 while it is incomplete. */
   private int readable(ByteBuffer source) throws HandshakeException {
     int size = Records.complete(source);
-    if (size > 0 && !tls13 && source.get(source.position()) == Records.HANDSHAKE) {
-      throw new HandshakeException(
-          ErrorCode.ERR_TLS_RENEGOTIATION_DISABLED,
-          "the peer asked for a renegotiation, which is refused");
-    }
-    return size;
+    return beginsHandshake(source) ? 0 : size;
+  }
+
+  /**
+   * After a handshake of TLS 1.2 a record of that kind begins another one, which some engines would
+   * go through by themselves, uncounted and without a verdict.
+   */
+  private boolean beginsHandshake(ByteBuffer source) {
+    return !tls13
+        && Records.complete(source) > 0
+        && source.get(source.position()) == Records.HANDSHAKE;
   }
 
   /**
@@ -299,8 +321,15 @@ final class Reader {
       return false;
     }
     if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+      throw new ProviderException(
+          ErrorCode.ERR_PROVIDER_FAILURE, "the engine begins a handshake in a record of data");
+    }
+    if (moved && !silent.came(result.bytesProduced())) {
       throw new HandshakeException(
-          ErrorCode.ERR_TLS_RENEGOTIATION_DISABLED, "the peer asked for a renegotiation");
+          ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
+          "the peer sent more than "
+              + SilentRecords.LIMIT
+              + " records in a row that carry no data, such as key updates");
     }
     if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !driver.endMade()) {
       driver.wrapOwn();
@@ -319,14 +348,14 @@ final class Reader {
     } else if (flowing) {
       deliver(batch);
     } else {
-      held = batch;
+      held.add(batch);
     }
   }
 
-  private void deliverHeld() {
-    Slab batch = held;
-    if (batch != null && flowing) {
-      held = null;
+  /** Delivers what waits for the application, as long as it reads. */
+  void deliverHeld() {
+    for (Slab batch = held.peek(); batch != null && flowing; batch = held.peek()) {
+      held.remove();
       running = true;
       try {
         deliver(batch);
@@ -350,10 +379,7 @@ final class Reader {
   void release() {
     inbound.release();
     late.release();
-    Slab batch = held;
-    held = null;
-    if (batch != null) {
-      batch.release();
-    }
+    held.forEach(Slab::release);
+    held.clear();
   }
 }

@@ -33,6 +33,7 @@ final class Writer {
   private final Deque<Queued> queue = new ArrayDeque<>();
   private final List<Transport.Accepted> endWaiters = new ArrayList<>();
   private @Nullable SSLEngine ssl;
+  private boolean held;
   private boolean endAsked;
   private boolean endLeft;
   private boolean flushScheduled;
@@ -76,6 +77,24 @@ final class Writer {
     drainQueue();
   }
 
+  /** Makes writing wait although there is an engine, or lets it go on. */
+  void hold(boolean on) {
+    held = on;
+    if (ssl != null) {
+      drainQueue();
+    }
+  }
+
+  /** True while writing waits although there may be an engine. */
+  boolean held() {
+    return held;
+  }
+
+  /** From now on writing waits again: a handshake has the engine. */
+  void suspend() {
+    ssl = null;
+  }
+
   /**
    * Writes all of {@code data}.
    *
@@ -86,7 +105,7 @@ final class Writer {
       accepted.done(
           new ConfigurationException(
               ErrorCode.ERR_STREAM_WRITE_AFTER_END, "write after end: nothing can follow end()"));
-    } else if (ssl != null && queue.isEmpty()) {
+    } else if (ssl != null && !held && queue.isEmpty()) {
       encrypt(data, accepted);
     } else {
       queue.add(new Queued(kept ? data : copy(data), accepted));
@@ -98,6 +117,9 @@ final class Writer {
   }
 
   private void drainQueue() {
+    if (held) {
+      return;
+    }
     for (Queued next = queue.peek(); next != null && driver.isOpen(); next = queue.peek()) {
       queue.remove();
       encrypt(next.data(), next.accepted());
@@ -174,7 +196,7 @@ final class Writer {
     endWaiters.add(accepted);
     if (!endAsked) {
       endAsked = true;
-      if (ssl != null && queue.isEmpty()) {
+      if (ssl != null && !held && queue.isEmpty()) {
         driver.endReady();
       }
     }

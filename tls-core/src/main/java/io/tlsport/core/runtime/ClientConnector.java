@@ -206,6 +206,7 @@ record ClientConnector(
         context,
         spec,
         PeerJudge.ofServer(context, identity, check, reject),
+        again -> PeerJudge.ofServer(context, identity, check, again.rejectUnauthorized()),
         sessions,
         requestOcsp ? staple : Hold.NONE,
         minDhSize);

@@ -27,11 +27,6 @@ record ConnectionEvents(PeerVerdict peer, SessionReports sessions, Optional<Inse
   }
 
   @Override
-  public boolean peerRenegotiates() {
-    return false;
-  }
-
-  @Override
   public void keyLog(String line) {
     keyLog.ifPresent(log -> tell(log, line));
   }

@@ -2,7 +2,9 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.Address;
 import io.tlsport.ConnectionOptions;
+import io.tlsport.RenegotiationLimits;
 import io.tlsport.SecureContext;
+import io.tlsport.ServerOptions;
 import io.tlsport.TlsListener;
 import io.tlsport.core.engine.Buffers;
 import io.tlsport.core.engine.DriverSettings;
@@ -11,6 +13,7 @@ import io.tlsport.core.engine.Loop;
 import io.tlsport.core.engine.Transport;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.fragment.SendFragment;
+import io.tlsport.core.policy.renego.RenegotiationLimiter;
 import io.tlsport.core.policy.time.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,7 @@ import java.util.function.Supplier;
  * @param buffers memory for drivers
  * @param handshakes where handshakes are computed
  * @param callbackExecutor where listeners run; empty: on the loop
+ * @param renegotiations how many a peer may ask for, unless a server says otherwise
  * @param observers those who watch everything
  * @param ticker for idle times and dynamic records
  */
@@ -37,6 +41,7 @@ record ConnectionFactory(
     Buffers buffers,
     Executor handshakes,
     Optional<Executor> callbackExecutor,
+    RenegotiationLimits renegotiations,
     List<TlsListener> observers,
     Ticker ticker) {
 
@@ -63,10 +68,17 @@ record ConnectionFactory(
             options.closeTimeout(),
             options.allowHalfOpen(),
             options.allowTruncation(),
+            new RenegotiationLimiter(limits(options), ticker),
             options.dynamicRecords() ? SendFragment.dynamic(ticker) : SendFragment.full(),
             handshakes);
     socket.attach(new EngineDriver(loop, transport, buffers, settings, socket.driverEvents()));
     return socket;
+  }
+
+  private RenegotiationLimits limits(ConnectionOptions options) {
+    return options instanceof ServerOptions server
+        ? server.renegotiationLimits().orElse(renegotiations)
+        : renegotiations;
   }
 
   /** The callbacks of a pair's encrypted side, which always run on the loop. */

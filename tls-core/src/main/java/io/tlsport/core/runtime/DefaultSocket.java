@@ -15,6 +15,7 @@ import io.tlsport.Session;
 import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.core.engine.DriverEvents;
 import io.tlsport.core.engine.EngineDriver;
 import io.tlsport.core.engine.Failures;
@@ -40,6 +41,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A socket over an {@link EngineDriver}: events, properties, and writes from any thread. */
@@ -58,6 +60,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private volatile List<String> sharedSigalgs = List.of();
   private volatile List<X509Certificate> ownChain = List.of();
   private volatile List<X509Certificate> trusted = List.of();
+  private volatile List<ProtocolVersion> enabled = List.of();
 
   DefaultSocket(SocketHost host, SocketHost.Owner owner) {
     this.host = host;
@@ -107,6 +110,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public void identity(DefaultSecureContext context, Optional<Identity> identity) {
+    enabled = context.algorithms().versions();
     trusted = context.trusted();
     ownChain = identity.map(Identity::chain).orElse(List.of());
   }
@@ -259,6 +263,18 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   @Override
+  public TLSSocket onRenegotiation(IntConsumer listener) {
+    events.renegotiation.add(listener::accept);
+    return this;
+  }
+
+  @Override
+  public TLSSocket onRenegotiated(Runnable listener) {
+    events.renegotiated.add(socket -> listener.run());
+    return this;
+  }
+
+  @Override
   public TLSSocket onTimeout(Runnable listener) {
     idle.onTimeout(listener);
     return this;
@@ -370,22 +386,19 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public CompletionStage<Void> end() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    boolean asked =
-        onLoop(
-            () ->
-                driver()
-                    .end(
-                        failure -> {
-                          if (failure == null) {
-                            done.complete(null);
-                          } else {
-                            done.completeExceptionally(failure);
-                          }
-                        }));
+    boolean asked = onLoop(() -> driver().end(failure -> complete(done, failure)));
     if (!asked) {
       done.completeExceptionally(destroyed());
     }
     return done;
+  }
+
+  private static void complete(CompletableFuture<Void> done, @Nullable TlsException failure) {
+    if (failure == null) {
+      done.complete(null);
+    } else {
+      done.completeExceptionally(failure);
+    }
   }
 
   @Override
@@ -439,7 +452,8 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public boolean authorized() {
-    return handshake(h -> Optional.of(h.verdict().authorized())).orElse(false);
+    return events.authorizationError() == null
+        && handshake(h -> Optional.of(h.verdict().authorized())).orElse(false);
   }
 
   @Override
@@ -480,12 +494,12 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public Optional<String> alpnProtocol() {
-    return handshake(h -> h.negotiated().alpn());
+    return Optional.ofNullable(events.first()).flatMap(done -> done.negotiated().alpn());
   }
 
   @Override
   public Optional<String> npnProtocol() {
-    return handshake(h -> h.negotiated().npn());
+    return Optional.ofNullable(events.first()).flatMap(done -> done.negotiated().npn());
   }
 
   @Override
@@ -519,13 +533,39 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public CompletionStage<Void> renegotiate(RenegotiateOptions options) {
-    host.demand().require(Capability.RENEGOTIATION);
-    throw new IllegalStateException("no capability without its code");
+    return renegotiate(Optional.of(options));
   }
 
-  /** Nothing to do: a renegotiation is refused in any case. */
   @Override
-  public void disableRenegotiation() {}
+  public CompletionStage<Void> renegotiate() {
+    return renegotiate(Optional.empty());
+  }
+
+  private CompletionStage<Void> renegotiate(Optional<RenegotiateOptions> options) {
+    host.demand().require(Capability.RENEGOTIATION);
+    if (protocol().map(List::of).orElse(enabled).equals(List.of(ProtocolVersion.TLS_1_3))) {
+      throw new UnsupportedFeatureException(
+          Capability.RENEGOTIATION,
+          host.provider(),
+          "this connection is of TLS 1.3, which has no renegotiation (RFC 8446 section 4.1.2);"
+              + " maxVersion TLSv1.2 has");
+    }
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    boolean asked =
+        onLoop(
+            () ->
+                driver()
+                    .renegotiate(options, failure -> callbacks.run(() -> complete(done, failure))));
+    if (!asked) {
+      done.completeExceptionally(destroyed());
+    }
+    return done.minimalCompletionStage();
+  }
+
+  @Override
+  public void disableRenegotiation() {
+    onLoop(() -> driver().disableRenegotiation());
+  }
 
   @Override
   public boolean setMaxSendFragment(int size) {

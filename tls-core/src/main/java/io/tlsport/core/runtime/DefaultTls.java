@@ -102,6 +102,7 @@ public final class DefaultTls implements Tls {
             loops.buffers(),
             handshakes,
             settings.callbackExecutor(),
+            settings.renegotiations(),
             settings.observers(),
             settings.ticker());
   }

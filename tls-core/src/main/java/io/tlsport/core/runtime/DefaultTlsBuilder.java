@@ -58,6 +58,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   private final List<Pem> extraCa = new ArrayList<>();
   private boolean systemRoots;
   private InstantSource clock = InstantSource.system();
+  private RenegotiationLimits renegotiations = RenegotiationLimits.DEFAULT;
   private final List<TlsListener> listeners = new ArrayList<>();
   private @Nullable InsecureKeyLog keyLog;
 
@@ -186,9 +187,9 @@ public final class DefaultTlsBuilder implements Tls.Builder {
     return this;
   }
 
-  /** Any limit holds: until renegotiation is driven, each one is refused. */
   @Override
   public Tls.Builder renegotiationLimits(RenegotiationLimits limits) {
+    renegotiations = limits;
     return this;
   }
 
@@ -267,6 +268,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
             clock,
             Ticker.system(),
             Optional.ofNullable(callbackExecutor),
+            renegotiations,
             List.copyOf(listeners),
             Optional.ofNullable(keyLog));
     return Guice.createInjector(

@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.InsecureKeyLog;
 import io.tlsport.ProviderInfo;
+import io.tlsport.RenegotiateOptions;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
 import io.tlsport.core.engine.Judge;
@@ -10,6 +11,7 @@ import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.TlsProvider;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes engines ready for a driver. */
 final class EngineFactory {
@@ -38,19 +40,25 @@ final class EngineFactory {
       DefaultSecureContext context,
       EngineSpec spec,
       Judge judge,
+      Function<RenegotiateOptions, Judge> judges,
       SessionReports sessions,
       Hold hold,
       int minDhSize) {
-    return start(context.clientEngines(), spec, judge, sessions, hold, minDhSize);
+    return start(context.clientEngines(), spec, judge, judges, sessions, hold, minDhSize);
   }
 
   /** For a connection of a server, whose sessions may go to a store. */
   EngineStart server(
-      EngineContext context, EngineSpec spec, Judge judge, Optional<StoredSessions> stored) {
+      EngineContext context,
+      EngineSpec spec,
+      Judge judge,
+      Function<RenegotiateOptions, Judge> judges,
+      Optional<StoredSessions> stored) {
     return start(
         context,
         spec,
         judge,
+        judges,
         stored.<SessionReports>map(s -> s).orElse(SessionReports.IGNORED),
         stored.<Hold>map(s -> s).orElse(Hold.NONE),
         0);
@@ -60,6 +68,7 @@ final class EngineFactory {
       EngineContext context,
       EngineSpec spec,
       Judge judge,
+      Function<RenegotiateOptions, Judge> judges,
       SessionReports sessions,
       Hold hold,
       int minDhSize) {
@@ -69,6 +78,7 @@ final class EngineFactory {
         info.directBuffers(),
         provider::explain,
         peer,
+        judges,
         hold,
         info.readsAfterEnd()::contains,
         minDhSize,

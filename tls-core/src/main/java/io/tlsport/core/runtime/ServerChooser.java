@@ -318,6 +318,9 @@ final class ServerChooser implements EngineChooser {
               engineContext,
               spec.build(),
               PeerJudge.ofClient(context, rules.auth()),
+              again ->
+                  PeerJudge.ofClient(
+                      context, ClientAuth.of(again.requestCert(), again.rejectUnauthorized())),
               rules.store().map(StoredSessions::new)));
     } catch (RuntimeException thrown) {
       return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);

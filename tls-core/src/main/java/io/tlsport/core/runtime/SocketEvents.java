@@ -28,6 +28,8 @@ final class SocketEvents implements DriverEvents {
   private final OnceEvent error;
   final Event<Optional<byte[]>> ocsp = new Event<>();
   final Event<Session> session = new Event<>();
+  final Event<Integer> renegotiation = new Event<>();
+  final Event<DefaultSocket> renegotiated = new Event<>();
   final Event<DefaultSocket> drain = new Event<>();
   final CompletableFuture<TLSSocket> secured = new CompletableFuture<>();
   final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -37,6 +39,7 @@ final class SocketEvents implements DriverEvents {
   private final Callbacks callbacks;
   private final SocketInput input;
   private final IdleTimer idle;
+  private volatile @Nullable Handshake first;
   private volatile @Nullable Handshake handshake;
   private volatile @Nullable PeerCertificate peerCertificate;
   private volatile @Nullable AuthorizationError authorizationError;
@@ -67,6 +70,11 @@ final class SocketEvents implements DriverEvents {
     return handshake;
   }
 
+  /** The handshake that chose the application protocol, which no later one changes. */
+  @Nullable Handshake first() {
+    return first;
+  }
+
   /** The peer's certificate; null if it sent none. */
   @Nullable PeerCertificate peerCertificate() {
     return peerCertificate;
@@ -95,18 +103,36 @@ final class SocketEvents implements DriverEvents {
 
   @Override
   public void secure(Handshake finished) {
-    handshake = finished;
-    authorizationError = finished.verdict().error().orElse(null);
-    if (!finished.negotiated().peerChain().isEmpty()) {
-      peerCertificate = socket.shown(finished.negotiated().peerChain());
-    }
-    idle.touch();
+    first = finished;
+    take(finished);
     // First: who waits for it may connect again at once.
     socket.keepSessions(finished.negotiated().version());
     callbacks.run(() -> secured.complete(socket));
     observe(observer -> observer.secured(socket));
     owner.secured(socket);
     secure.fire();
+  }
+
+  private void take(Handshake finished) {
+    handshake = finished;
+    authorizationError = finished.verdict().error().orElse(null);
+    peerCertificate =
+        finished.negotiated().peerChain().isEmpty()
+            ? null
+            : socket.shown(finished.negotiated().peerChain());
+    idle.touch();
+  }
+
+  @Override
+  public void renegotiation(int count) {
+    callbacks.run(() -> renegotiation.emit(count));
+  }
+
+  @Override
+  public void renegotiated(Handshake finished) {
+    take(finished);
+    observe(observer -> observer.renegotiated(socket));
+    callbacks.run(() -> renegotiated.emit(socket));
   }
 
   @Override
@@ -127,7 +153,8 @@ final class SocketEvents implements DriverEvents {
     if (before) {
       socket.dropSession();
     }
-    if (before && happened instanceof HandshakeException refusal) {
+    if (happened instanceof HandshakeException refusal
+        && (before || refusal.authorizationError().isPresent())) {
       peerCertificate = refusal.peerCertificate().orElse(null);
       authorizationError = refusal.authorizationError().orElse(null);
     }

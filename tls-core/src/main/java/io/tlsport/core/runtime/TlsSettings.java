@@ -1,6 +1,7 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.InsecureKeyLog;
+import io.tlsport.RenegotiationLimits;
 import io.tlsport.TlsListener;
 import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executor;
  * @param clock the time by which certificates are judged
  * @param ticker for idle times, and for how long a verdict may take
  * @param callbackExecutor where listeners run; empty: on the loops
+ * @param renegotiations how many a peer may ask for
  * @param observers those who watch everything
  * @param keyLog who gets the secrets of all connections
  */
@@ -33,5 +35,6 @@ public record TlsSettings(
     InstantSource clock,
     Ticker ticker,
     Optional<Executor> callbackExecutor,
+    RenegotiationLimits renegotiations,
     List<TlsListener> observers,
     Optional<InsecureKeyLog> keyLog) {}

@@ -1,10 +1,13 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.RenegotiateOptions;
+import io.tlsport.RenegotiationLimits;
 import io.tlsport.TlsException;
 import io.tlsport.core.fixtures.CountingBuffers;
 import io.tlsport.core.fixtures.ManualLoop;
 import io.tlsport.core.fixtures.NullEngine;
 import io.tlsport.core.policy.fragment.SendFragment;
+import io.tlsport.core.policy.renego.RenegotiationLimiter;
 import io.tlsport.spi.Fault;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One driver over a {@link NullEngine}, and a transport that the test moves by hand. */
@@ -33,6 +37,7 @@ final class Side {
   final Deque<byte[]> wire = new ArrayDeque<>();
   private final NullEngine.Traits traits;
   private Verdict verdict = Verdict.trusted();
+  private Function<RenegotiateOptions, Verdict> renegotiated = again -> Verdict.trusted();
   private Runnable onData = () -> {};
   private CompletionStage<Void> hold = CompletableFuture.completedStage(null);
   private boolean reading = true;
@@ -60,6 +65,7 @@ final class Side {
             CLOSE_TIMEOUT,
             options.allowHalfOpen(),
             options.allowTruncation(),
+            new RenegotiationLimiter(RenegotiationLimits.DEFAULT, loop::nanos),
             SendFragment.full(),
             options.handshakes());
     this.driver = new EngineDriver(loop, new Network(), buffers, settings, new Application());
@@ -68,6 +74,11 @@ final class Side {
   /** What the judge will say. */
   void verdict(Verdict coming) {
     verdict = coming;
+  }
+
+  /** What the judge of a renegotiation will say, by what it asked for. */
+  void renegotiated(Function<RenegotiateOptions, Verdict> coming) {
+    renegotiated = coming;
   }
 
   /** What the accepted handshake waits for. */
@@ -103,6 +114,7 @@ final class Side {
                 io.tlsport.ErrorCode.ERR_SSL_PROTOCOL_ERROR,
                 "explained: " + thrown.getClass().getSimpleName()),
         new PeerVerdict(chain -> verdict),
+        again -> chain -> renegotiated.apply(again),
         handshake -> hold,
         version -> traits.readsAfterEnd(),
         0,
@@ -114,6 +126,12 @@ final class Side {
         ByteBuffer.wrap(data),
         true,
         failure -> events.add(failure == null ? "written" : "refused " + failure.code()));
+  }
+
+  void renegotiate(RenegotiateOptions options) {
+    driver.renegotiate(
+        Optional.of(options),
+        failure -> events.add(failure == null ? "done" : "not done " + failure.code()));
   }
 
   void end() {
@@ -208,6 +226,16 @@ final class Side {
 
   /** Writes down what the driver tells. */
   private final class Application implements DriverEvents {
+    @Override
+    public void renegotiation(int count) {
+      events.add("renegotiation " + count);
+    }
+
+    @Override
+    public void renegotiated(Handshake handshake) {
+      events.add("renegotiated");
+    }
+
     @Override
     public void secure(Handshake handshake) {
       events.add("secure");

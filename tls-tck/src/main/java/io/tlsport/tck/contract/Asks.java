@@ -39,7 +39,8 @@ final class Asks {
    * One way to ask.
    *
    * @param option what the application writes
-   * @param reads it looks at a connection that is there: for a version that has it not, it is empty
+   * @param reads it asks a connection that is there, whose version is known then, or only one that
+   *     is enabled
    * @param call the call that has to be refused
    */
   record Ask(String option, boolean reads, Consumer<Tls> call) {
@@ -147,7 +148,8 @@ final class Asks {
               clientPair("requestOCSP of a pair", p -> p.requestOcsp(true)));
       case RENEGOTIATION ->
           List.of(
-              socket("renegotiate()", s -> s.renegotiate(new RenegotiateOptions(false, false))));
+              socket("renegotiate()", s -> s.renegotiate(new RenegotiateOptions(false, false)))
+                  .reading());
       case MAX_SEND_FRAGMENT ->
           List.of(socket("setMaxSendFragment()", s -> s.setMaxSendFragment(1024)));
       case HALF_CLOSE ->

@@ -1,0 +1,24 @@
+package io.tlsport.core.policy.renego;
+
+/**
+ * Bounds the records in a row that carry nothing for the application: key updates of TLS 1.3, which
+ * an engine answers, warnings, and records without content. What they are is encrypted, so that
+ * they are counted alike. Used by one thread at a time.
+ */
+public final class SilentRecords {
+  /** Session tickets come in such records too: no server sends as many at once. */
+  public static final int LIMIT = 32;
+
+  private int inARow;
+
+  /**
+   * A record came after the handshake.
+   *
+   * @param produced the plaintext in it, in bytes
+   * @return false if that is one too many
+   */
+  public boolean came(int produced) {
+    inARow = produced > 0 ? 0 : Math.min(LIMIT, inARow) + 1;
+    return inARow <= LIMIT;
+  }
+}
