@@ -34,7 +34,7 @@ record ConnectionEvents(PeerVerdict peer, SessionReports sessions, Optional<Inse
   private static void tell(InsecureKeyLog log, String line) {
     try {
       log.line(line);
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       System.getLogger("io.tlsport")
           .log(System.Logger.Level.WARNING, "insecureKeyLog threw, and lacks a line", thrown);
     }

@@ -177,6 +177,19 @@ public abstract class CloseContract extends ProviderContract {
     assertEquals(List.of("secureConnect", Capture.error(ErrorCode.EIO), "close"), client.events());
   }
 
+  @Rule("4.6")
+  @EachVersion
+  void brokenTransportIsOneErrorAndThenTheClose(ProtocolVersion version) {
+    Capture client = cut(pairs(version));
+    client.awaitClose();
+    assertEquals(
+        List.of(
+            "secureConnect",
+            Capture.error(ErrorCode.ERR_SSL_UNEXPECTED_EOF_WHILE_READING),
+            "close"),
+        client.events());
+  }
+
   @Rule("4.7")
   @EachVersion
   void writeAfterEndIsRefused(ProtocolVersion version) {
@@ -250,6 +263,38 @@ public abstract class CloseContract extends ProviderContract {
     assertEquals(answer.sha256(), client.received().sha256());
     client.awaitClose();
     connection.server().awaitClose();
+  }
+
+  @Rule("4.10")
+  @Requires(Capability.HALF_CLOSE)
+  @EachVersion
+  void halfOpenClientMaySendAfterTheEnd(ProtocolVersion version) {
+    Payload late = Payload.of(MEGABYTE);
+    Connection connection =
+        bench()
+            .connection(
+                server(version).build(),
+                client(version).allowHalfOpen(true),
+                server -> {
+                  server.collect();
+                  server.socket().end();
+                });
+    Capture client = connection.client().collect();
+    client
+        .ended()
+        .thenRun(
+            () -> {
+              client.socket().write(late.bytes());
+              client.socket().end();
+            });
+    Capture server = connection.server();
+    server.awaitEnd();
+    assertEquals(late.sha256(), server.received().sha256());
+    server.awaitClose();
+    client.awaitClose();
+    assertEquals(List.of(), client.errors());
+    assertEquals(List.of(), server.errors());
+    assertTrue(server.socket().closedCleanly());
   }
 
   @Rule("4.11")

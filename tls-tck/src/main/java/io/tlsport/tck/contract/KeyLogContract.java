@@ -83,7 +83,7 @@ public abstract class KeyLogContract extends ProviderContract {
     Tls throwing =
         logging(
             line -> {
-              throw new IllegalStateException("made by the test");
+              throw new AssertionError("made by the test");
             });
     connect(throwing, throwing, version);
   }

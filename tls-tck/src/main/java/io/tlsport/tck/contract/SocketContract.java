@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.TLSSocket;
+import io.tlsport.Tls;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
 import io.tlsport.tck.ProviderContract;
@@ -16,6 +17,7 @@ import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.RawListener;
+import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Signal;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.tck.fixture.Workbench.Joined;
@@ -180,6 +182,30 @@ public abstract class SocketContract extends ProviderContract {
     client.awaitClose();
     connection.server().awaitClose();
     assertEquals(1, client.errors().size());
+  }
+
+  @Rule("11.7")
+  @EachVersion
+  void loopLivesOnAfterAListenerThrew(ProtocolVersion version) {
+    Tls oneLoop = bench().tls(builder -> builder.eventLoops(1));
+    ServerCapture listener = bench().listen(oneLoop, server(version).build());
+    Capture other = bench().connect(oneLoop, listener.port(), client(version));
+    other.awaitSecure();
+    Capture peer = listener.next();
+    peer.collect().awaitSecure();
+    Capture client = bench().connect(oneLoop, listener.port(), client(version));
+    client
+        .socket()
+        .onSecureConnect(
+            () -> {
+              throw new AssertionError("made by the test");
+            });
+    assertEquals(ErrorCode.ERR_TLS_CALLBACK, client.awaitError().code());
+    client.awaitClose();
+    assertEquals(1, client.errors().size());
+    other.socket().write("hello");
+    peer.awaitBytes(5);
+    assertEquals(List.of(), other.errors());
   }
 
   @Rule("11.8")
