@@ -44,4 +44,13 @@ final class Arguments {
     }
     return time;
   }
+
+  /** The port, if it is one; 0 is any. */
+  static int port(String option, int value) {
+    if (value < 0 || value > 65535) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE, option + " must be 0 to 65535, got " + value);
+    }
+    return value;
+  }
 }

@@ -24,6 +24,7 @@ public final class ConnectOptions extends ConnectionOptions {
   private final boolean requestOcsp;
   private final Duration connectTimeout;
   private final @Nullable String localAddress;
+  private final int localPort;
   private final int minDhSize;
 
   private ConnectOptions(Builder b) {
@@ -40,6 +41,7 @@ public final class ConnectOptions extends ConnectionOptions {
     this.requestOcsp = b.requestOcsp;
     this.connectTimeout = b.connectTimeout;
     this.localAddress = b.localAddress;
+    this.localPort = b.localPort;
     this.minDhSize = b.minDhSize;
   }
 
@@ -108,6 +110,11 @@ public final class ConnectOptions extends ConnectionOptions {
     return Optional.ofNullable(localAddress);
   }
 
+  /** {@code localPort} to connect from; 0: any. */
+  public int localPort() {
+    return localPort;
+  }
+
   /** {@code minDHSize} in bits; 0: any size. */
   public int minDhSize() {
     return minDhSize;
@@ -127,6 +134,7 @@ public final class ConnectOptions extends ConnectionOptions {
     private boolean requestOcsp;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private @Nullable String localAddress;
+    private int localPort;
     private int minDhSize = DEFAULT_MIN_DH_SIZE;
 
     private Builder() {
@@ -155,15 +163,16 @@ public final class ConnectOptions extends ConnectionOptions {
      * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} outside 0 to 65535
      */
     public Builder port(int port) {
-      if (port < 0 || port > 65535) {
-        throw new ConfigurationException(
-            ErrorCode.ERR_OUT_OF_RANGE, "port must be 0 to 65535, got " + port);
-      }
-      this.port = port;
+      this.port = Arguments.port("port", port);
       return this;
     }
 
-    /** Sets {@code path} of a Unix domain socket; wins over host and port. */
+    /**
+     * Sets {@code path} of a Unix domain socket; wins over host, port and where to connect from.
+     * The certificate is still checked for {@link #servername} or {@link #host}, by default {@code
+     * localhost}. {@link Tls#connect} refuses, with {@link ErrorCode#ERR_INVALID_ARG_VALUE}, what
+     * is no path or has more than 107 bytes, and any where the system has no such sockets.
+     */
     public Builder path(String path) {
       this.path = Arguments.text("path", path);
       return this;
@@ -230,6 +239,16 @@ public final class ConnectOptions extends ConnectionOptions {
     /** Sets {@code localAddress} to connect from. */
     public Builder localAddress(String address) {
       this.localAddress = Arguments.text("localAddress", address);
+      return this;
+    }
+
+    /**
+     * Sets {@code localPort} to connect from; default 0, any.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} outside 0 to 65535
+     */
+    public Builder localPort(int port) {
+      this.localPort = Arguments.port("localPort", port);
       return this;
     }
 

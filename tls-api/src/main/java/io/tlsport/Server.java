@@ -37,7 +37,10 @@ public interface Server extends AutoCloseable {
   /** Event {@code close}: closed, and the last connection is gone. */
   Server onClose(Runnable listener);
 
-  /** Event {@code drop}: a connection was refused because of {@link #maxConnections}. */
+  /**
+   * Event {@code drop}: a connection was refused because of {@link #maxConnections}. Its address is
+   * empty on a Unix domain socket.
+   */
   Server onDrop(Consumer<Address> listener);
 
   /**
@@ -51,6 +54,20 @@ public interface Server extends AutoCloseable {
 
   /** Listens on one address of this machine, IPv4 or IPv6, or a name that resolves to one. */
   CompletionStage<Address> listen(int port, String host);
+
+  /**
+   * Listens on a Unix domain socket, whose file is made here and removed with the listener. {@link
+   * #address()} is then the path.
+   *
+   * @param path of a file that must not exist, of at most 107 bytes
+   * @return completes with the path, family {@code Unix} and port 0; fails with a {@link
+   *     TransportException}: {@link ErrorCode#EADDRINUSE} if there is a file already, also one that
+   *     a server left which did not close, {@link ErrorCode#ENOENT} without its folder, {@link
+   *     ErrorCode#EACCES} without the right to write there
+   * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE} if it is no path or
+   *     too long, and where the system has no such sockets
+   */
+  CompletionStage<Address> listen(String path);
 
   /** Listens on one address and calls back when bound: the seed's form. */
   default CompletionStage<Address> listen(int port, String host, Runnable listener) {

@@ -1,16 +1,20 @@
 package io.tlsport.cli;
 
 import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
+import io.tlsport.ErrorCode;
 import io.tlsport.Tls;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code connect}: a client between standard input and output. */
@@ -22,9 +26,16 @@ import picocli.CommandLine.Parameters;
 final class ConnectCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "HOST:PORT",
+      arity = "0..1",
       converter = HostPort.Converter.class,
       description = "whom to connect to; an IPv6 address in brackets")
-  HostPort peer = new HostPort("localhost", 1);
+  @Nullable HostPort peer;
+
+  @Option(
+      names = "--path",
+      paramLabel = "FILE",
+      description = "a Unix domain socket, in place of HOST:PORT")
+  @Nullable String path;
 
   @Mixin OutputArguments output = new OutputArguments();
 
@@ -59,7 +70,17 @@ final class ConnectCommand implements Callable<Integer> {
 
   private ConnectOptions.Builder options() {
     ConnectOptions.Builder options = ConnectOptions.builder();
-    options.host(peer.host()).port(peer.port()).context(context::apply);
+    if (path != null) {
+      options.path(path);
+    }
+    if (peer != null) {
+      options.host(peer.host()).port(peer.port());
+    } else if (path == null) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "whom to connect to? give HOST:PORT, for example localhost:8000, or --path");
+    }
+    options.context(context::apply);
     connection.apply(options);
     client.apply(options);
     return options;

@@ -1,5 +1,6 @@
 package io.tlsport.cli;
 
+import io.tlsport.Address;
 import io.tlsport.Capability;
 import io.tlsport.Pem;
 import io.tlsport.Server;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,6 +39,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--port", paramLabel = "N", description = "default 0, any free one")
   int port;
+
+  @Option(
+      names = "--path",
+      paramLabel = "FILE",
+      description = "a Unix domain socket, in place of host and port")
+  @Nullable String path;
 
   @Option(
       names = "--mode",
@@ -92,8 +100,12 @@ final class ServeCommand implements Callable<Integer> {
             tls -> create(tls, options, events))) {
       ServerRun.Service service = (socket, id) -> take(socket, id, events);
       new ServerRun(started.made(), events, service, stopAfter == null ? 0 : stopAfter, stop)
-          .run(started.tls().provider().name(), host, port);
+          .run(started.tls().provider().name(), this::listen);
     }
+  }
+
+  private CompletionStage<Address> listen(Server created) {
+    return path == null ? created.listen(port, host) : created.listen(path);
   }
 
   private void take(TLSSocket socket, long id, Events events) {

@@ -6,9 +6,11 @@ import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** A server from its start to its end, told event by event. */
 final class ServerRun {
@@ -45,8 +47,10 @@ final class ServerRun {
     this.stop = stop;
   }
 
-  /** Listens, and serves until it is told to stop or enough connections were closed. */
-  void run(String provider, String host, int port) {
+  /**
+   * Listens at that place, and serves until it is told to stop or enough connections were closed.
+   */
+  void run(String provider, Function<Server, CompletionStage<Address>> place) {
     server
         .onSecureConnection(this::secured)
         .onClientError(this::failed)
@@ -55,7 +59,7 @@ final class ServerRun {
                 events.emit(
                     "drop",
                     Members.of("remoteAddress", peer.address()).with("remotePort", peer.port())));
-    Address bound = Waiting.on(server.listen(port, host));
+    Address bound = Waiting.on(place.apply(server));
     server.onError(error -> events.emit("error", ConnectionMembers.failure(error)));
     events.emit(
         "listening",

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,27 @@ class ServeConnectTest {
     arguments.addAll(identity("client"));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("io.tlsport.cli.Providers#names")
+  void pathTakesThePlaceOfHostAndPort(String provider) throws IOException {
+    Path file = Files.createTempDirectory("tlsport").resolve("server.sock");
+    CommandRun server =
+        server(provider, "TLSv1.3", "--path", file.toString(), "--mode", "source:100000");
+    JsonNode listening = server.event("listening");
+    assertEquals(file.toString(), listening.get("address").textValue());
+    assertEquals("Unix", listening.get("family").textValue());
+    assertEquals(0, listening.get("port").intValue());
+    List<String> arguments =
+        new ArrayList<>(List.of("connect", "--path", file.toString(), "--provider", provider));
+    arguments.addAll(identity("client"));
+    CommandRun client = CommandRun.withInput("", arguments.toArray(String[]::new));
+    assertEquals(0, client.status(), client::toString);
+    assertEquals(100_000, client.outputBytes().length, "bytes of the server");
+    assertEquals(0, server.status(), server::toString);
+    assertFalse(Files.exists(file), "the file goes with the server");
+    Files.delete(file.getParent());
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -27,6 +27,7 @@ class WrongUsageTest {
           serve --provider nope               | "nope" is not on the class path
           connect                             | HOST:PORT
           connect localhost                   | give HOST:PORT
+          connect --path                      | --path
           connect localhost:0                 | 1 to 65535
           connect localhost:65536             | 1 to 65535
           connect localhost:http              | 1 to 65535

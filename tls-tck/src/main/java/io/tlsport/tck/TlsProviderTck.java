@@ -19,6 +19,7 @@ import io.tlsport.tck.contract.KeyingMaterialContract;
 import io.tlsport.tck.contract.NpnContract;
 import io.tlsport.tck.contract.OcspContract;
 import io.tlsport.tck.contract.OldVersionContract;
+import io.tlsport.tck.contract.PlaceContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.RenegotiationContract;
@@ -129,6 +130,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("SecurePairs")
   class SecurePairs extends SecurePairContract {}
+
+  /** Where servers listen and clients connect. */
+  @Nested
+  @Tag("Places")
+  class Places extends PlaceContract {}
 
   /** Sockets over other transports that are answered by a server's hooks. */
   @Nested

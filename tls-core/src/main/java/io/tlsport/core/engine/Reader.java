@@ -224,6 +224,8 @@ final class Reader {
       driver.failEngine(thrown);
     } else if (peerEnded && held.isEmpty() && !endTold) {
       endTold = true;
+      // Some transports close altogether once they have read their end, and ours may go on.
+      read(false);
       driver.peerEnded();
     } else if (thrown == null && !peerEnded && held.isEmpty() && beginsHandshake(inbound.view())) {
       driver.peerRenegotiates();

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 
 /** Socket addresses as the seed shows them. */
@@ -14,6 +15,9 @@ final class Addresses {
   static Optional<Address> of(SocketAddress address) {
     if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
       return Optional.of(of(inet.getAddress(), inet.getPort()));
+    }
+    if (address instanceof UnixDomainSocketAddress unix && !unix.getPath().toString().isEmpty()) {
+      return Optional.of(new Address(unix.getPath().toString(), "Unix", 0));
     }
     return Optional.empty();
   }

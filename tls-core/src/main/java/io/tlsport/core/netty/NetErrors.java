@@ -20,17 +20,18 @@ import java.util.Map;
  */
 public final class NetErrors {
   private static final Map<String, ErrorCode> BY_TEXT =
-      Map.of(
-          "already in use", ErrorCode.EADDRINUSE,
-          "cannot assign requested address", ErrorCode.EADDRNOTAVAIL,
-          "permission denied", ErrorCode.EACCES,
-          "connection reset", ErrorCode.ECONNRESET,
-          "broken pipe", ErrorCode.EPIPE,
-          "refused", ErrorCode.ECONNREFUSED,
-          "network is unreachable", ErrorCode.ENETUNREACH,
-          "no route to host", ErrorCode.EHOSTUNREACH,
-          "too many open files", ErrorCode.EMFILE,
-          "timed out", ErrorCode.ETIMEDOUT);
+      Map.ofEntries(
+          Map.entry("already in use", ErrorCode.EADDRINUSE),
+          Map.entry("no such file", ErrorCode.ENOENT),
+          Map.entry("cannot assign requested address", ErrorCode.EADDRNOTAVAIL),
+          Map.entry("permission denied", ErrorCode.EACCES),
+          Map.entry("connection reset", ErrorCode.ECONNRESET),
+          Map.entry("broken pipe", ErrorCode.EPIPE),
+          Map.entry("refused", ErrorCode.ECONNREFUSED),
+          Map.entry("network is unreachable", ErrorCode.ENETUNREACH),
+          Map.entry("no route to host", ErrorCode.EHOSTUNREACH),
+          Map.entry("too many open files", ErrorCode.EMFILE),
+          Map.entry("timed out", ErrorCode.ETIMEDOUT));
 
   private NetErrors() {}
 
@@ -75,6 +76,7 @@ public final class NetErrors {
   private static String sentence(ErrorCode code, Throwable thrown) {
     return switch (code) {
       case ENOTFOUND -> "the host name does not resolve";
+      case ENOENT -> "there is no such file or folder";
       case ECONNREFUSED -> "connection refused, nobody listens there";
       case ETIMEDOUT -> "timed out";
       case EADDRINUSE -> "the address is already in use";

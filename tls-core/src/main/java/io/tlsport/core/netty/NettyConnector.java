@@ -9,12 +9,15 @@ import io.tlsport.TransportException;
 import io.tlsport.core.engine.Loop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +41,23 @@ public final class NettyConnector {
    *
    * @param host name or numeric address
    * @param port TCP port
+   * @param path a Unix domain socket in place of host and port; null for none
    * @param localAddress address to connect from; null for any
+   * @param localPort port to connect from; 0 for any
    * @param timeout for everything from the resolution on
    */
-  public record Target(String host, int port, @Nullable String localAddress, Duration timeout) {
+  public record Target(
+      String host,
+      int port,
+      @Nullable UnixDomainSocketAddress path,
+      @Nullable String localAddress,
+      int localPort,
+      Duration timeout) {
     @Override
     public String toString() {
+      if (path != null) {
+        return path.toString();
+      }
       return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
   }
@@ -64,6 +78,11 @@ public final class NettyConnector {
   public void start(Executor resolver) {
     handler.onGivenUp(this::stop);
     timer = handler.loop().schedule(target.timeout(), this::timedOut);
+    UnixDomainSocketAddress path = target.path();
+    if (path != null) {
+      tryNext(List.of(path), 0, null);
+      return;
+    }
     try {
       resolver.execute(this::resolve);
     } catch (RejectedExecutionException closed) {
@@ -72,18 +91,28 @@ public final class NettyConnector {
   }
 
   private void resolve() {
-    List<InetAddress> addresses;
-    InetAddress local;
+    List<InetSocketAddress> addresses;
+    InetSocketAddress local;
     try {
-      addresses = List.of(InetAddress.getAllByName(target.host()));
-      String from = target.localAddress();
-      local = from == null ? null : InetAddress.getByName(from);
+      addresses =
+          Stream.of(InetAddress.getAllByName(target.host()))
+              .map(address -> new InetSocketAddress(address, target.port()))
+              .toList();
+      local = local();
     } catch (UnknownHostException unknown) {
       TlsException error = NetErrors.of("connect " + target, unknown);
       onLoop(() -> fail(error));
       return;
     }
     onLoop(() -> tryNext(addresses, 0, local));
+  }
+
+  private @Nullable InetSocketAddress local() throws UnknownHostException {
+    String from = target.localAddress();
+    if (from != null) {
+      return new InetSocketAddress(InetAddress.getByName(from), target.localPort());
+    }
+    return target.localPort() == 0 ? null : new InetSocketAddress(target.localPort());
   }
 
   private void onLoop(Runnable task) {
@@ -95,7 +124,8 @@ public final class NettyConnector {
     }
   }
 
-  private void tryNext(List<InetAddress> addresses, int index, @Nullable InetAddress local) {
+  private void tryNext(
+      List<? extends SocketAddress> addresses, int index, @Nullable SocketAddress local) {
     if (over) {
       return;
     }
@@ -107,24 +137,22 @@ public final class NettyConnector {
               : new TransportException(ErrorCode.ENOTFOUND, "connect " + target + ": no address"));
       return;
     }
-    InetSocketAddress remote = new InetSocketAddress(addresses.get(index), target.port());
+    SocketAddress remote = addresses.get(index);
     ChannelFuture future =
         loops
-            .bootstrap(handler.loop())
-            .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .option(ChannelOption.TCP_NODELAY, true)
+            .bootstrap(handler.loop(), remote)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .handler(new Attempt())
-            .connect(remote, local == null ? null : new InetSocketAddress(local, 0));
+            .connect(remote, local);
     attempt = future.channel();
     future.addListener(done -> tried(done.cause(), addresses, index, local));
   }
 
   private void tried(
       @Nullable Throwable cause,
-      List<InetAddress> addresses,
+      List<? extends SocketAddress> addresses,
       int index,
-      @Nullable InetAddress local) {
+      @Nullable SocketAddress local) {
     Channel current = attempt;
     attempt = null;
     if (cause != null) {

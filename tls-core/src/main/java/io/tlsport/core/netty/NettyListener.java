@@ -1,5 +1,6 @@
 package io.tlsport.core.netty;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.tlsport.Address;
 import io.tlsport.TlsException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +47,20 @@ public final class NettyListener {
 
   /** Binds; exactly one of the two is called, on the loop that accepts. */
   public void bind(
-      InetSocketAddress address, Consumer<Address> onBound, Consumer<TlsException> onFailure) {
-    ChannelFuture future =
+      SocketAddress address, Consumer<Address> onBound, Consumer<TlsException> onFailure) {
+    ServerBootstrap bootstrap =
         loops
-            .serverBootstrap(address.getAddress())
+            .serverBootstrap(address)
             .option(ChannelOption.SO_BACKLOG, 511)
-            .option(ChannelOption.SO_REUSEADDR, true)
             .handler(new Acceptor())
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childHandler(new Child())
-            .bind(address);
+            .childHandler(new Child());
+    if (address instanceof InetSocketAddress) {
+      bootstrap
+          .option(ChannelOption.SO_REUSEADDR, true)
+          .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+          .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+    ChannelFuture future = bootstrap.bind(address);
     future.addListener(
         done -> {
           if (done.isSuccess()) {
@@ -69,8 +74,10 @@ public final class NettyListener {
         });
   }
 
-  private static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+  private static String text(SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? inet.getHostString() + ":" + inet.getPort()
+        : address.toString();
   }
 
   /** Stops accepting. */

@@ -19,9 +19,11 @@ import io.tlsport.core.netty.EventLoops;
 import io.tlsport.core.netty.NetErrors;
 import io.tlsport.core.netty.NettyListener;
 import io.tlsport.core.netty.TlsChannelHandler;
+import io.tlsport.core.netty.UnixSockets;
 import io.tlsport.core.policy.sni.ContextTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 /** A server: accepts, starts a driver for each connection, and counts. */
 final class DefaultServer implements Server, SocketHost.Owner {
   private static final int NO_LIMIT = -1;
+
+  /** The other end of a Unix domain socket has no name. */
+  private static final Address NAMELESS = new Address("", "Unix", 0);
 
   private final ServerOptions options;
   private final ServerSecurity security;
@@ -156,6 +161,22 @@ final class DefaultServer implements Server, SocketHost.Owner {
       throw new ConfigurationException(
           ErrorCode.ERR_OUT_OF_RANGE, "port must be 0 to 65535, got " + port);
     }
+    CompletableFuture<Address> result = new CompletableFuture<>();
+    NettyListener made = binding();
+    resolver.execute(() -> bind(made, port, host, result));
+    return result.minimalCompletionStage();
+  }
+
+  @Override
+  public CompletionStage<Address> listen(String path) {
+    UnixDomainSocketAddress where = UnixSockets.address(path);
+    CompletableFuture<Address> result = new CompletableFuture<>();
+    NettyListener made = binding();
+    made.bind(where, bound -> bound(made, bound, result), error -> bindFailed(error, result));
+    return result.minimalCompletionStage();
+  }
+
+  private NettyListener binding() {
     NettyListener made = new NettyListener(loops, new Acceptor());
     synchronized (this) {
       if (state == State.CLOSING || state == State.CLOSED) {
@@ -169,9 +190,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
       state = State.BINDING;
       listener = made;
     }
-    CompletableFuture<Address> result = new CompletableFuture<>();
-    resolver.execute(() -> bind(made, port, host, result));
-    return result.minimalCompletionStage();
+    return made;
   }
 
   private void bind(NettyListener made, int port, String host, CompletableFuture<Address> result) {
@@ -318,7 +337,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   private boolean accept(TlsChannelHandler handler, Optional<Address> remote) {
-    if (isFull(remote)) {
+    if (isFull(remote.or(() -> Optional.of(NAMELESS)))) {
       return false;
     }
     DefaultSocket socket =

@@ -34,6 +34,7 @@ import io.tlsport.core.engine.Loop;
 import io.tlsport.core.netty.EventLoops;
 import io.tlsport.core.netty.NettyConnector;
 import io.tlsport.core.netty.TlsChannelHandler;
+import io.tlsport.core.netty.UnixSockets;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
@@ -45,6 +46,7 @@ import io.tlsport.core.policy.verify.StrictIdentity;
 import io.tlsport.core.sharing.SharedPlaces;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
+import java.net.UnixDomainSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -305,11 +307,6 @@ public final class DefaultTls implements Tls {
             options.minDhSize());
     ClientConnector connector =
         options.sessionCache().map(cache -> plain.caching(cache, options)).orElse(plain);
-    if (options.path().isPresent()) {
-      throw new ConfigurationException(
-          ErrorCode.ERR_INVALID_ARG_VALUE,
-          "path: Unix domain sockets are not connected yet; give host and port, or a socket");
-    }
     return options.socket().isPresent()
         ? overDuplex(options.socket().get(), options, connector)
         : overNetwork(options, connector);
@@ -337,7 +334,9 @@ public final class DefaultTls implements Tls {
   }
 
   private TLSSocket overNetwork(ConnectOptions options, ClientConnector connector) {
-    TlsChannelHandler handler = new TlsChannelHandler(loops.next());
+    Optional<UnixDomainSocketAddress> path = options.path().map(UnixSockets::address);
+    TlsChannelHandler handler =
+        new TlsChannelHandler(path.isPresent() ? loops.nextPortable() : loops.next());
     DefaultSocket socket = track(handler.loop(), handler, options, handler::local, handler::remote);
     closeWith(socket, options, connector.context());
     socket.prepare(connector);
@@ -349,7 +348,9 @@ public final class DefaultTls implements Tls {
             new NettyConnector.Target(
                 options.host(),
                 options.port(),
+                path.orElse(null),
                 options.localAddress().orElse(null),
+                options.localPort(),
                 options.connectTimeout()),
             socket.driver()::destroy);
     handler.loop().execute(() -> network.start(handshakes));
