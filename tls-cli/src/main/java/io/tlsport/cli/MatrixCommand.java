@@ -122,12 +122,21 @@ final class MatrixCommand implements Callable<Integer> {
     return report.count(Verdict.FAILED) == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private static MatrixReport read(String option, Path file) throws IOException {
+  private static MatrixReport read(String option, Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ConfigurationException(
           ErrorCode.ENOENT, option + ": no such file: " + file + "; tls matrix --json writes one");
     }
-    return MatrixReport.read(file);
+    try {
+      return MatrixReport.read(file);
+    } catch (IOException unreadable) {
+      throw wrong(option + ": " + file + " is no report of tls matrix --json", unreadable);
+    }
+  }
+
+  private static ConfigurationException wrong(String sentence, IOException cause) {
+    String why = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new ConfigurationException(ErrorCode.ERR_INVALID_ARG_VALUE, sentence + " (" + why + ")");
   }
 
   private List<ProviderStatus> providers() {
@@ -162,7 +171,7 @@ final class MatrixCommand implements Callable<Integer> {
         rules.outcomes());
   }
 
-  private void write(MatrixReport report, Optional<MatrixReport> before) throws IOException {
+  private void write(MatrixReport report, Optional<MatrixReport> before) {
     if (json.isPresent()) {
       put(json.get(), JsonEvents.document(report.members()) + "\n");
     }
@@ -185,11 +194,15 @@ final class MatrixCommand implements Callable<Integer> {
     }
   }
 
-  private void put(String target, String text) throws IOException {
+  private void put(String target, String text) {
     if (target.equals("-")) {
       terminal.print(text);
     } else {
-      OutputFile.write(Path.of(target), text.getBytes(StandardCharsets.UTF_8));
+      try {
+        OutputFile.write(Path.of(target), text.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException refused) {
+        throw wrong(target + " cannot be written", refused);
+      }
     }
   }
 }

@@ -24,6 +24,7 @@ record MatrixDifference(List<Change> changes) {
   record Change(String about, String before, String now, String reason) {}
 
   private static final String NOT_THERE = "-";
+  private static final String HAPPENED = "what happened: ";
 
   /** Keeps a copy. */
   MatrixDifference {
@@ -89,12 +90,19 @@ record MatrixDifference(List<Change> changes) {
     }
     TextTable table = new TextTable("what", "before", "now", "");
     changes.forEach(
-        change ->
-            table.row(change.about(), change.before(), change.now(), firstLine(change.reason())));
+        change -> table.row(change.about(), change.before(), change.now(), why(change.reason())));
     return table.toString();
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+  /** Of a failure, what happened: the rest tells the rule, which is known here. */
+  private static String why(String reason) {
+    return reason
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith(HAPPENED))
+        .map(line -> line.substring(HAPPENED.length()))
+        .findFirst()
+        .or(() -> reason.lines().findFirst())
+        .orElse("");
   }
 }

@@ -128,7 +128,10 @@ final class MatrixHtml {
     form(byContract.keySet());
     tag("<p role=\"status\"></p>\n");
     List<String> names = names();
-    tag("<table id=\"rules\" style=\"--columns: " + names.size() + "\">\n<thead><tr>");
+    tag(
+        "<table id=\"rules\" class=\"outcomes\" style=\"--columns: "
+            + names.size()
+            + "\">\n<thead><tr>");
     tag("<th scope=\"col\">rule</th>");
     for (String name : names) {
       tag("<th scope=\"col\" data-provider=\"").text(name).tag("\">").text(name);
@@ -249,7 +252,8 @@ final class MatrixHtml {
               clients.add(cell.client());
             });
     tag("<h2>Pairs</h2>\n<p class=\"facts\">Handshakes over loopback, of every version, key and");
-    tag(" feature: clients in rows, servers in columns.</p>\n<table style=\"--columns: ");
+    tag(
+        " feature: clients in rows, servers in columns.</p>\n<table class=\"outcomes\" style=\"--columns: ");
     tag(servers.size() + "\"><thead><tr><th scope=\"col\">client</th>");
     servers.forEach(name -> tag("<th scope=\"col\">").text(name).tag("</th>"));
     tag("</tr></thead><tbody>\n");

@@ -1,5 +1,6 @@
 package io.tlsport.cli;
 
+import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
@@ -11,9 +12,9 @@ import java.util.Optional;
 /** What two providers are tried for, each as server and as client. */
 enum PairFeature {
   /** A handshake that both accept, and bytes there and back. */
-  ECHO("echo"),
+  ECHO("echo", Optional.empty()),
   /** The server's choice of an application protocol. */
-  ALPN("alpn") {
+  ALPN("alpn", Optional.of(Capability.ALPN)) {
     @Override
     void server(ServerOptions.Builder options, PairIdentities identities) {
       options.alpnProtocols("second", "first");
@@ -31,14 +32,14 @@ enum PairFeature {
     }
   },
   /** The server name that a client sends. */
-  SNI("sni") {
+  SNI("sni", Optional.of(Capability.SNI)) {
     @Override
     Optional<String> wrong(TLSSocket client, TLSSocket server) {
       return differs("localhost", server.servername().orElse("none"));
     }
   },
   /** A client that proves who it is. */
-  CLIENT_CERTIFICATE("clientCertificate") {
+  CLIENT_CERTIFICATE("clientCertificate", Optional.of(Capability.CLIENT_CERTIFICATES)) {
     @Override
     void server(ServerOptions.Builder options, PairIdentities identities) {
       options.requestCert(true).rejectUnauthorized(true);
@@ -57,7 +58,7 @@ enum PairFeature {
     }
   },
   /** A second connection that goes on with the session of the first. */
-  RESUMPTION("sessionResumption") {
+  RESUMPTION("sessionResumption", Optional.of(Capability.SESSION_RESUMPTION)) {
     @Override
     boolean again() {
       return true;
@@ -71,7 +72,7 @@ enum PairFeature {
     }
   },
   /** Keys for other protocols, which both sides derive alike. */
-  KEYING_MATERIAL("keyingMaterial") {
+  KEYING_MATERIAL("keyingMaterial", Optional.of(Capability.KEYING_MATERIAL)) {
     @Override
     Optional<String> wrong(TLSSocket client, TLSSocket server) {
       byte[] ours = client.exportKeyingMaterial(MATERIAL, LABEL, Optional.empty());
@@ -86,14 +87,21 @@ enum PairFeature {
   private static final String LABEL = "EXPERIMENTAL-tlsport-matrix";
 
   private final String word;
+  private final Optional<Capability> needs;
 
-  PairFeature(String word) {
+  PairFeature(String word, Optional<Capability> needs) {
     this.word = word;
+    this.needs = needs;
   }
 
   /** Its name in reports. */
   String word() {
     return word;
+  }
+
+  /** What both sides need for it. */
+  Optional<Capability> needs() {
+    return needs;
   }
 
   /** What a server needs for it. */

@@ -1,11 +1,13 @@
 package io.tlsport.cli;
 
 import io.tlsport.Address;
+import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.Server;
 import io.tlsport.ServerOptions;
 import io.tlsport.Session;
+import io.tlsport.Support;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.TlsException;
@@ -30,6 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Every provider as server and as client of every other, by real handshakes over loopback. */
 final class PairMatrix implements AutoCloseable {
@@ -104,9 +107,13 @@ final class PairMatrix implements AutoCloseable {
         return trial.cell(Verdict.REFUSED, absent.get(name));
       }
     }
+    Optional<String> lack = refusal(trial);
+    if (lack.isPresent()) {
+      return trial.cell(Verdict.REFUSED, lack.get());
+    }
     try {
       return connect(trial)
-          .map(wrong -> trial.cell(Verdict.FAILED, wrong))
+          .map(wrong -> wrong(trial, wrong))
           .orElseGet(() -> trial.cell(Verdict.OK, ""));
     } catch (UnsupportedFeatureException refused) {
       return trial.cell(Verdict.REFUSED, refused.provider() + ": " + refused.reason());
@@ -122,6 +129,35 @@ final class PairMatrix implements AutoCloseable {
       Thread.currentThread().interrupt();
       return trial.cell(Verdict.FAILED, "interrupted");
     }
+  }
+
+  /** What one of them says that it cannot do, whatever the other can. */
+  private Optional<String> refusal(Trial trial) {
+    List<Capability> needs = new ArrayList<>();
+    trial.feature().needs().ifPresent(needs::add);
+    if (trial.key() == KeyType.ED25519) {
+      needs.add(Capability.ED25519);
+    }
+    return Stream.of(trial.server(), trial.client())
+        .distinct()
+        .flatMap(name -> needs.stream().flatMap(need -> lack(name, need, trial).stream()))
+        .findFirst();
+  }
+
+  private Optional<String> lack(String provider, Capability capability, Trial trial) {
+    Support support = tls(provider).capabilities().of(capability);
+    return support.covers(trial.version())
+        ? Optional.empty()
+        : ProviderStatus.reason(support).map(reason -> provider + ": " + reason);
+  }
+
+  /** Where a server resumes by tickets alone, a client without them has nothing to resume. */
+  private PairCell wrong(Trial trial, String wrong) {
+    return (trial.feature() == PairFeature.RESUMPTION
+            ? lack(trial.client(), Capability.SESSION_TICKET, trial)
+            : Optional.<String>empty())
+        .map(reason -> trial.cell(Verdict.REFUSED, reason))
+        .orElseGet(() -> trial.cell(Verdict.FAILED, wrong));
   }
 
   private Tls tls(String provider) {

@@ -96,7 +96,8 @@ record RuleOutcome(
           boolean all = !partly || versions.contains("") || versions.size() > 1;
           reasons.add(all ? reason : versions.iterator().next() + ": " + reason);
         });
-    return String.join("; ", reasons);
+    boolean oneLine = reasons.stream().noneMatch(reason -> reason.contains("\n"));
+    return String.join(oneLine ? "; " : "\n", reasons);
   }
 
   /** From its members in a report. */

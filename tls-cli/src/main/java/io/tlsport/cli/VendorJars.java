@@ -69,7 +69,7 @@ record VendorJars(String provider, String version) {
    * Has Maven put them into that folder: from its local repository, or from where it is set up to
    * look.
    *
-   * @throws IOException if Maven does not find them
+   * @throws ConfigurationException if Maven does not find them
    */
   List<Path> fetch(Path folder, String pluginVersion) throws IOException, InterruptedException {
     for (String artifact : artifacts()) {
@@ -88,7 +88,8 @@ record VendorJars(String provider, String version) {
       maven.getOutputStream().close();
       String said = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (maven.waitFor() != 0) {
-        throw new IOException(
+        throw new ConfigurationException(
+            ErrorCode.ERR_INVALID_ARG_VALUE,
             "Maven has no "
                 + vendor().group()
                 + ":"

@@ -109,9 +109,16 @@ record Document(String name, String text) {
         text.substring(0, found.start()) + begin + content + end + text.substring(found.end()));
   }
 
-  /** Fails unless the file in the source tree has this text; it then lies beside the tests. */
+  /**
+   * Fails unless the file in the source tree has this text; it then lies beside the tests. With
+   * {@code -Ddocuments=write} the file is written in place.
+   */
   void requireInPlace() throws IOException {
     if (!read(name).equals(this)) {
+      if ("write".equals(property("documents"))) {
+        Files.writeString(ROOT.resolve(name), text);
+        return;
+      }
       Path corrected = ROOT.resolve("tls-cli/target/documents").resolve(name);
       Files.createDirectories(Objects.requireNonNull(corrected.getParent()));
       Files.writeString(corrected, text);

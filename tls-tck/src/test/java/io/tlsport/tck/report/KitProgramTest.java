@@ -59,7 +59,7 @@ class KitProgramTest {
     return new Result(status, out.lines().toList());
   }
 
-  private Path jar(String service) throws IOException {
+  private Path jar(String service) throws Exception {
     Path jar = folder.toRealPath().resolve("acme.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
@@ -75,9 +75,11 @@ class KitProgramTest {
     return jar;
   }
 
-  private static List<String> classes() throws IOException {
-    Path compiled = Path.of("target", "test-classes", "io", "tlsport", "tck", "acme");
-    try (Stream<Path> files = Files.list(compiled)) {
+  private static List<String> classes() throws Exception {
+    Path compiled =
+        Path.of(
+            AcmeProviderFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.list(compiled.resolve("io/tlsport/tck/acme"))) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> name.startsWith("Acme"))
