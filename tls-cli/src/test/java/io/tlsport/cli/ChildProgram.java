@@ -32,6 +32,15 @@ final class ChildProgram implements AutoCloseable {
     return start(Main.class, System.getProperty("java.class.path"), List.of(), arguments);
   }
 
+  /** Starts it with what the provider {@code jdk} needs of Java's internals open to it. */
+  static ChildProgram startOpen(String... arguments) throws IOException {
+    return start(
+        Main.class,
+        System.getProperty("java.class.path"),
+        List.of("--add-opens=java.base/sun.security.ssl=ALL-UNNAMED"),
+        arguments);
+  }
+
   /** Starts it on the FIPS class path, in approved-only mode. */
   static ChildProgram startFips(String... arguments) throws IOException {
     return startFips(Main.class, arguments);

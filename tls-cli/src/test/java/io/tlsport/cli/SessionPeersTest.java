@@ -21,10 +21,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** OpenSSL, Node and another process of our own resume sessions with every provider that can. */
@@ -197,9 +197,53 @@ class SessionPeersTest {
     assertOtherProcessesResume(provider, version);
   }
 
-  @Test
-  void anotherProcessResumesByInternals() throws Exception {
-    assertOtherProcessesResume("conscrypt", "TLSv1.3", "--provider-internals");
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({"conscrypt, TLSv1.3", "jdk, TLSv1.2", "jdk, TLSv1.3"})
+  void anotherProcessResumesByInternals(String provider, String version) throws Exception {
+    assertOtherProcessesResume(provider, version, "--provider-internals");
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource({
+    "jdk, TLSv1.2, --session-store",
+    "jdk, TLSv1.3, --session-store",
+    "jdk, TLSv1.2, --ticket-key-source",
+    "jdk, TLSv1.3, --ticket-key-source",
+    "conscrypt, TLSv1.2, --session-store",
+    "bctls, TLSv1.2, --session-store",
+    "bctls, TLSv1.2, --ticket-key-source"
+  })
+  void serversOfTwoProcessesShare(String provider, String version, String option) throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    String place = "dir:" + folder.resolve(provider + version + option);
+    String session = Files.createTempFile(folder, "openssl", ".session").toString();
+    try (ChildProgram one = sharing(provider, version, option, place)) {
+      visit(one.port(), "localhost", "-sess_out", session);
+      assertFalse(reused(one));
+      try (ChildProgram two = sharing(provider, version, option, place)) {
+        visit(two.port(), "localhost", "-sess_in", session);
+        assertTrue(reused(two), two::toString);
+      }
+    }
+  }
+
+  private static ChildProgram sharing(String provider, String version, String option, String place)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("serve", "--json", "--mode", "welcome"));
+    command.addAll(List.of("--provider", provider, "--provider-internals"));
+    command.addAll(List.of("--min-version", version, "--max-version", version));
+    command.addAll(List.of("--key", key, "--cert", certificate, option, place));
+    return ChildProgram.startOpen(command.toArray(new String[0]));
+  }
+
+  private static boolean reused(ChildProgram server) throws Exception {
+    String line = server.line();
+    while (!line.contains("\"event\":\"secureConnection\"")) {
+      line = server.line();
+    }
+    return line.contains("\"sessionReused\":true");
   }
 
   private static void assertOtherProcessesResume(String provider, String version, String... more)
@@ -213,7 +257,7 @@ class SessionPeersTest {
       command.addAll(List.of("--min-version", version, "--max-version", version));
       command.addAll(List.of(option, session.toString()));
       command.addAll(List.of(more));
-      try (ChildProgram client = ChildProgram.start(command.toArray(new String[0]))) {
+      try (ChildProgram client = ChildProgram.startOpen(command.toArray(new String[0]))) {
         assertEquals("welcome!\n", client.output());
         assertEquals(0, client.status(), client.errors());
       }
