@@ -12,9 +12,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +37,8 @@ final class ClientRun {
   private final ConnectionArguments connection;
   private final CompletionStage<TLSSocket> secured;
   private final CompletableFuture<Void> kept = new CompletableFuture<>();
+  private final List<Members> early = new ArrayList<>();
+  private boolean secureTold;
   private volatile byte[] material = {};
   private volatile @Nullable TlsException sending;
 
@@ -116,8 +120,7 @@ final class ClientRun {
 
   private void secured(TLSSocket secure) {
     connection.apply(secure);
-    events.emit(
-        "secureConnect",
+    tellSecure(
         ConnectionMembers.verdict(secure)
             .with(ConnectionMembers.protocols(secure))
             .with(ConnectionMembers.security(secure))
@@ -144,6 +147,22 @@ final class ClientRun {
     }
   }
 
+  /** A session may come on the loop before this thread has told that the connection is secure. */
+  private synchronized void tellSecure(Members members) {
+    events.emit("secureConnect", members);
+    secureTold = true;
+    early.forEach(session -> events.emit("session", session));
+    early.clear();
+  }
+
+  private synchronized void tellSession(Members members) {
+    if (secureTold) {
+      events.emit("session", members);
+    } else {
+      early.add(members);
+    }
+  }
+
   private void tell(ClientArguments.Export wanted) {
     events.emit(
         "keyingMaterial",
@@ -159,7 +178,7 @@ final class ClientRun {
   /** Only its length is told: a session is as secret as a key. */
   private void session(Session session) {
     byte[] data = session.export();
-    events.emit("session", Members.of("bytes", data.length));
+    tellSession(Members.of("bytes", data.length));
     save("--session-out", client.sessionOut, data);
     if (client.ticketOut != null) {
       socket.tlsTicket().ifPresent(ticket -> save("--ticket-out", client.ticketOut, ticket));

@@ -127,6 +127,8 @@ class ServeConnectTest {
     assertTrue(close.get("cleanly").booleanValue());
     assertEquals("serverClose", last(server.eventNames()));
     assertEquals("close", last(client.eventNames()));
+    // Also where its session was there before anybody had told that it is secure.
+    assertEquals("secureConnect", client.eventNames().get(0), client::toString);
   }
 
   private static byte[] data(CommandRun client) {

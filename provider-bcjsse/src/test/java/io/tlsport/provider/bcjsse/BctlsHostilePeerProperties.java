@@ -25,7 +25,7 @@ import net.jqwik.api.constraints.Size;
 
 /** Whatever a peer sends: an {@link SSLException}, an alert, or nothing; never anything else. */
 class BctlsHostilePeerProperties {
-  private static final Identity IDENTITY = identity();
+  static final Identity IDENTITY = identity();
 
   private static Identity identity() {
     TestIdentity made =
