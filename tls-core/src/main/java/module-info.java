@@ -4,6 +4,7 @@ module io.tlsport.core {
   requires transitive io.tlsport;
   requires transitive com.google.guice;
   requires jakarta.inject;
+  requires jdk.net;
   requires com.github.benmanes.caffeine;
   requires io.netty.buffer;
   requires io.netty.common;

@@ -12,6 +12,11 @@ public final class ConnectOptions extends ConnectionOptions {
   /** The smallest Diffie-Hellman parameters that are accepted: 1024 bits, as in Node. */
   public static final int DEFAULT_MIN_DH_SIZE = 1024;
 
+  /** How long one address may be silent before the next one is tried beside it: 250 ms. */
+  public static final Duration DEFAULT_ATTEMPT_TIMEOUT = Duration.ofMillis(250);
+
+  private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(10);
+
   private final String host;
   private final int port;
   private final @Nullable String path;
@@ -25,6 +30,13 @@ public final class ConnectOptions extends ConnectionOptions {
   private final Duration connectTimeout;
   private final @Nullable String localAddress;
   private final int localPort;
+  private final int family;
+  private final @Nullable HostLookup lookup;
+  private final boolean autoSelectFamily;
+  private final Duration attemptTimeout;
+  private final Duration timeout;
+  private final TcpOptions tcp;
+  private final @Nullable AbortSignal signal;
   private final int minDhSize;
 
   private ConnectOptions(Builder b) {
@@ -42,6 +54,13 @@ public final class ConnectOptions extends ConnectionOptions {
     this.connectTimeout = b.connectTimeout;
     this.localAddress = b.localAddress;
     this.localPort = b.localPort;
+    this.family = b.family;
+    this.lookup = b.lookup;
+    this.autoSelectFamily = b.autoSelectFamily;
+    this.attemptTimeout = b.attemptTimeout;
+    this.timeout = b.timeout;
+    this.tcp = b.tcp;
+    this.signal = b.signal;
     this.minDhSize = b.minDhSize;
   }
 
@@ -115,6 +134,41 @@ public final class ConnectOptions extends ConnectionOptions {
     return localPort;
   }
 
+  /** {@code family}: 4 or 6 for addresses of that kind only; 0: both. */
+  public int family() {
+    return family;
+  }
+
+  /** {@code lookup}; default the system's. */
+  public Optional<HostLookup> lookup() {
+    return Optional.ofNullable(lookup);
+  }
+
+  /** {@code autoSelectFamily}: addresses race (RFC 8305). */
+  public boolean autoSelectFamily() {
+    return autoSelectFamily;
+  }
+
+  /** {@code autoSelectFamilyAttemptTimeout}. */
+  public Duration autoSelectFamilyAttemptTimeout() {
+    return attemptTimeout;
+  }
+
+  /** {@code timeout} of silence; zero: none. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** {@code noDelay}, {@code keepAlive} and {@code keepAliveInitialDelay}. */
+  public TcpOptions tcp() {
+    return tcp;
+  }
+
+  /** {@code signal} that ends the connection. */
+  public Optional<AbortSignal> signal() {
+    return Optional.ofNullable(signal);
+  }
+
   /** {@code minDHSize} in bits; 0: any size. */
   public int minDhSize() {
     return minDhSize;
@@ -135,6 +189,13 @@ public final class ConnectOptions extends ConnectionOptions {
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private @Nullable String localAddress;
     private int localPort;
+    private int family;
+    private @Nullable HostLookup lookup;
+    private boolean autoSelectFamily = true;
+    private Duration attemptTimeout = DEFAULT_ATTEMPT_TIMEOUT;
+    private Duration timeout = Duration.ZERO;
+    private TcpOptions tcp = TcpOptions.DEFAULT;
+    private @Nullable AbortSignal signal;
     private int minDhSize = DEFAULT_MIN_DH_SIZE;
 
     private Builder() {
@@ -249,6 +310,81 @@ public final class ConnectOptions extends ConnectionOptions {
      */
     public Builder localPort(int port) {
       this.localPort = Arguments.port("localPort", port);
+      return this;
+    }
+
+    /**
+     * Sets {@code family}: 4 or 6 for addresses of that kind only; default 0, both.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE} for anything else
+     */
+    public Builder family(int family) {
+      if (family != 0 && family != 4 && family != 6) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_INVALID_ARG_VALUE, "family must be 0, 4 or 6, got " + family);
+      }
+      this.family = family;
+      return this;
+    }
+
+    /** Sets {@code lookup}, which finds the addresses of a host; default the system's. */
+    public Builder lookup(HostLookup lookup) {
+      this.lookup = Arguments.given("lookup", lookup);
+      return this;
+    }
+
+    /**
+     * Sets {@code autoSelectFamily}; default true. The addresses of a host are tried IPv6 and IPv4
+     * by turns, beginning with the first; while one is silent the next one is tried beside it, and
+     * the first that connects is taken (RFC 8305). False: one after the other, each until it fails.
+     */
+    public Builder autoSelectFamily(boolean race) {
+      this.autoSelectFamily = race;
+      return this;
+    }
+
+    /**
+     * Sets {@code autoSelectFamilyAttemptTimeout}, how long one address may be silent before the
+     * next one is tried too; default 250 ms. Less than 10 ms is 10 ms, as in Node.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} if it is not positive
+     */
+    public Builder autoSelectFamilyAttemptTimeout(Duration timeout) {
+      Duration given = Arguments.positive("autoSelectFamilyAttemptTimeout", timeout);
+      this.attemptTimeout = given.compareTo(SHORTEST_ATTEMPT) < 0 ? SHORTEST_ATTEMPT : given;
+      return this;
+    }
+
+    /** Sets {@code timeout}: calls {@link TLSSocket#setTimeout}; must be positive, default none. */
+    public Builder timeout(Duration timeout) {
+      this.timeout = Arguments.positive("timeout", timeout);
+      return this;
+    }
+
+    /** Sets {@code noDelay}; default true: small records leave at once. */
+    public Builder noDelay(boolean noDelay) {
+      this.tcp = tcp.withNoDelay(noDelay);
+      return this;
+    }
+
+    /** Sets {@code keepAlive}; default false. The system decides when it probes. */
+    public Builder keepAlive(boolean keepAlive) {
+      this.tcp = tcp.withKeepAlive(keepAlive);
+      return this;
+    }
+
+    /** Sets {@code keepAlive} and {@code keepAliveInitialDelay}, in whole seconds from 1 s on. */
+    public Builder keepAlive(Duration initialDelay) {
+      this.tcp = tcp.withKeepAlive(initialDelay);
+      return this;
+    }
+
+    /**
+     * Sets {@code signal}: when it is given the connection is destroyed with {@link
+     * ErrorCode#ABORT_ERR}, whatever it has come to. Default none.
+     */
+    public Builder signal(AbortSignal signal) {
+      this.signal = Arguments.given("signal", signal);
       return this;
     }
 

@@ -22,6 +22,9 @@ public abstract sealed class ConnectionOptions
   /** How long a server's end waits for a client that is silent: 3 s. */
   public static final Duration DEFAULT_SERVER_CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
+  /** How much may wait to be sent before {@code writable()} is false: 64 KiB. */
+  public static final int DEFAULT_HIGH_WATER_MARK = 64 * 1024;
+
   private final @Nullable SecureContext secureContext;
   private final SecureContextOptions context;
   private final boolean contextGiven;
@@ -33,6 +36,9 @@ public abstract sealed class ConnectionOptions
   private final boolean allowHalfOpen;
   private final boolean allowTruncation;
   private final boolean dynamicRecords;
+  private final @Nullable String fallbackProtocol;
+  private final int highWaterMark;
+  private final @Nullable Consumer<String> trace;
 
   ConnectionOptions(Builder<?> b) {
     this.secureContext = b.secureContext;
@@ -46,6 +52,9 @@ public abstract sealed class ConnectionOptions
     this.allowHalfOpen = b.allowHalfOpen;
     this.allowTruncation = b.allowTruncation;
     this.dynamicRecords = b.dynamicRecords;
+    this.fallbackProtocol = b.fallbackProtocol;
+    this.highWaterMark = b.highWaterMark;
+    this.trace = b.trace;
   }
 
   /** A context that exists already; if given, {@link #context()} is ignored, as the seed says. */
@@ -107,6 +116,21 @@ public abstract sealed class ConnectionOptions
     return dynamicRecords;
   }
 
+  /** What {@code alpnProtocol()} is where the peer does not know ALPN; default nothing. */
+  public Optional<String> fallbackProtocol() {
+    return Optional.ofNullable(fallbackProtocol);
+  }
+
+  /** {@code highWaterMark}: bytes that may wait to be sent before {@code writable()} is false. */
+  public int highWaterMark() {
+    return highWaterMark;
+  }
+
+  /** Who is told what passes: {@code enableTrace}; default nobody. */
+  public Optional<Consumer<String>> enableTrace() {
+    return Optional.ofNullable(trace);
+  }
+
   /**
    * The common setters. Not safe for several threads. Null is refused with {@link
    * ErrorCode#ERR_INVALID_ARG_TYPE} where it is passed, by these and by the setters of each kind.
@@ -124,6 +148,9 @@ public abstract sealed class ConnectionOptions
     private boolean allowHalfOpen;
     private boolean allowTruncation;
     private boolean dynamicRecords;
+    private @Nullable String fallbackProtocol;
+    private int highWaterMark = DEFAULT_HIGH_WATER_MARK;
+    private @Nullable Consumer<String> trace;
 
     Builder(boolean rejectUnauthorized) {
       this.rejectUnauthorized = rejectUnauthorized;
@@ -239,6 +266,50 @@ public abstract sealed class ConnectionOptions
      */
     public B dynamicRecords(boolean dynamic) {
       this.dynamicRecords = dynamic;
+      return self();
+    }
+
+    /**
+     * Says which protocol is spoken with a peer that does not know ALPN, and so was told none:
+     * {@code alpnProtocol()} is then this one. Default none. A peer that knows ALPN and has no
+     * protocol in common is refused whatever this says. Needs {@code alpnProtocols}, or {@code
+     * alpnCallback}.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} for an empty name or
+     *     one of more than 255 bytes
+     */
+    public B fallbackProtocol(String name) {
+      this.fallbackProtocol =
+          ApplicationProtocols.checked(
+                  "fallbackProtocol", List.of(Arguments.given("fallbackProtocol", name)))
+              .get(0);
+      return self();
+    }
+
+    /**
+     * Sets {@code highWaterMark}: how many bytes may wait to be sent before {@code writable()} is
+     * false; {@code drain} follows at a quarter of it. Default 64 KiB. It bounds nothing by itself.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} if it is not positive
+     */
+    public B highWaterMark(int bytes) {
+      if (bytes <= 0) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_OUT_OF_RANGE, "highWaterMark must be positive, got " + bytes);
+      }
+      this.highWaterMark = bytes;
+      return self();
+    }
+
+    /**
+     * Tells what passes, a line at a time: Node's {@code enableTrace}, which prints it; for finding
+     * out why two sides do not understand each other. Records of both directions, alerts, and the
+     * handshake as far as it is not encrypted. No key, ticket or application data is in it, and
+     * text of the peer is quoted. Called on the connection's loop, and must not block; one that
+     * throws is logged and not called again. Default nobody. It costs time.
+     */
+    public B enableTrace(Consumer<String> lines) {
+      this.trace = Arguments.given("enableTrace", lines);
       return self();
     }
   }

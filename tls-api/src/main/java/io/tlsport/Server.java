@@ -76,6 +76,18 @@ public interface Server extends AutoCloseable {
   }
 
   /**
+   * Listens until a signal is given, which then calls {@link #close()}: {@code signal} of Node's
+   * {@code listen}. Connections that exist go on. A signal that comes before the server is bound
+   * fails the stage with {@link ErrorCode#ERR_SERVER_NOT_RUNNING}.
+   */
+  default CompletionStage<Address> listen(int port, String host, AbortSignal signal) {
+    CompletionStage<Address> bound = listen(port, host);
+    AbortSignal.Registration registration = signal.onAbort(this::close);
+    closed().thenRun(registration::remove);
+    return bound;
+  }
+
+  /**
    * Takes a connection that came some other way, as if it had been accepted: what {@code
    * server.emit('connection', stream)} does in Node. The handshake runs over it, with this server's
    * options, hooks, events and limits. The server need not listen.

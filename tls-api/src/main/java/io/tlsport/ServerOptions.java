@@ -15,6 +15,7 @@ public final class ServerOptions extends ConnectionOptions {
   private final @Nullable OcspResponder ocspResponder;
   private final @Nullable RenegotiationLimits renegotiationLimits;
   private final boolean pauseOnConnect;
+  private final TcpOptions tcp;
 
   private ServerOptions(Builder b) {
     super(b);
@@ -27,6 +28,7 @@ public final class ServerOptions extends ConnectionOptions {
     this.ocspResponder = b.ocspResponder;
     this.renegotiationLimits = b.renegotiationLimits;
     this.pauseOnConnect = b.pauseOnConnect;
+    this.tcp = b.tcp;
   }
 
   /** A builder with the seed's defaults. */
@@ -84,6 +86,11 @@ public final class ServerOptions extends ConnectionOptions {
     return pauseOnConnect;
   }
 
+  /** {@code noDelay}, {@code keepAlive} and {@code keepAliveInitialDelay} of its connections. */
+  public TcpOptions tcp() {
+    return tcp;
+  }
+
   /** Sets options by the seed's names. */
   public static final class Builder extends ConnectionOptions.Builder<Builder> {
     private boolean requestCert;
@@ -95,6 +102,7 @@ public final class ServerOptions extends ConnectionOptions {
     private @Nullable OcspResponder ocspResponder;
     private @Nullable RenegotiationLimits renegotiationLimits;
     private boolean pauseOnConnect;
+    private TcpOptions tcp = TcpOptions.DEFAULT;
 
     private Builder() {
       super(false);
@@ -181,6 +189,24 @@ public final class ServerOptions extends ConnectionOptions {
     /** Sets {@code pauseOnConnect}; default false. */
     public Builder pauseOnConnect(boolean pause) {
       this.pauseOnConnect = pause;
+      return this;
+    }
+
+    /** Sets {@code noDelay} of new connections; default true: small records leave at once. */
+    public Builder noDelay(boolean noDelay) {
+      this.tcp = tcp.withNoDelay(noDelay);
+      return this;
+    }
+
+    /** Sets {@code keepAlive} of new connections; default false. The system decides when. */
+    public Builder keepAlive(boolean keepAlive) {
+      this.tcp = tcp.withKeepAlive(keepAlive);
+      return this;
+    }
+
+    /** Sets {@code keepAlive} and {@code keepAliveInitialDelay}, in whole seconds from 1 s on. */
+    public Builder keepAlive(Duration initialDelay) {
+      this.tcp = tcp.withKeepAlive(initialDelay);
       return this;
     }
 

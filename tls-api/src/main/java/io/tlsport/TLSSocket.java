@@ -98,6 +98,15 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   TLSSocket captureRejections(CompletionStage<?> work);
 
   /**
+   * Tells what passes from now on, as the option {@code enableTrace} does: Node's {@code
+   * enableTrace()}. On servers in {@link Server#onConnection}.
+   *
+   * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_INVALID_STATE} once a byte has
+   *     passed: what follows could not be told apart
+   */
+  void enableTrace(Consumer<String> lines);
+
+  /**
    * Names the host, on a client whose handshake has not begun: Node's {@code setServername}. As the
    * option {@code servername} it is both what is sent and what the certificate has to name. On
    * another thread than the one that waits to begin this may come too late: the option cannot.

@@ -8,6 +8,7 @@ import io.tlsport.tck.contract.ChurnContract;
 import io.tlsport.tck.contract.CipherContract;
 import io.tlsport.tck.contract.ClientAuthContract;
 import io.tlsport.tck.contract.CloseContract;
+import io.tlsport.tck.contract.ConnectingContract;
 import io.tlsport.tck.contract.EchoContract;
 import io.tlsport.tck.contract.EphemeralKeyContract;
 import io.tlsport.tck.contract.FragmentContract;
@@ -120,6 +121,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Beginnings")
   class Beginnings extends BeginningContract {}
+
+  /** How a client reaches its server. */
+  @Nested
+  @Tag("Connecting")
+  class Connecting extends ConnectingContract {}
 
   /** What a socket offers beside its bytes. */
   @Nested

@@ -2,8 +2,10 @@ package io.tlsport.core.engine;
 
 import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.core.policy.renego.RenegotiationLimiter;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The bounds of a connection.
@@ -15,6 +17,7 @@ import java.util.concurrent.Executor;
  * @param renegotiations how many the peer may ask for; this connection's own
  * @param fragment how much a record carries; this connection's own
  * @param handshakes where handshakes are computed
+ * @param tap shown what comes before anybody else; reads, and keeps nothing
  */
 public record DriverSettings(
     Duration handshakeTimeout,
@@ -23,4 +26,5 @@ public record DriverSettings(
     boolean allowTruncation,
     RenegotiationLimiter renegotiations,
     SendFragment fragment,
-    Executor handshakes) {}
+    Executor handshakes,
+    Consumer<ByteBuffer> tap) {}

@@ -109,6 +109,7 @@ public final class EngineDriver {
   /** Bytes came; they are the caller's again afterwards. */
   public void received(ByteBuffer bytes) {
     reader.count(bytes);
+    settings.tap().accept(bytes);
     ending.activity();
     inRead = true;
     switch (phase) {

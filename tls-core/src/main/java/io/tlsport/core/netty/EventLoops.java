@@ -72,6 +72,11 @@ public final class EventLoops implements AutoCloseable {
     return made;
   }
 
+  /** True if connections are epoll's. */
+  boolean epoll() {
+    return epoll;
+  }
+
   /** The loop for the next connection. */
   public NettyLoop next() {
     return new NettyLoop(group.next());

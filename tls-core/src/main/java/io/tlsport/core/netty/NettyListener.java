@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.tlsport.Address;
+import io.tlsport.TcpOptions;
 import io.tlsport.TlsException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyListener {
   private final EventLoops loops;
+  private final TcpOptions tcp;
   private final Events events;
   private volatile @Nullable Channel channel;
 
@@ -40,8 +42,9 @@ public final class NettyListener {
   }
 
   /** A listener that is not bound. */
-  public NettyListener(EventLoops loops, Events events) {
+  public NettyListener(EventLoops loops, TcpOptions tcp, Events events) {
     this.loops = loops;
+    this.tcp = tcp;
     this.events = events;
   }
 
@@ -57,8 +60,8 @@ public final class NettyListener {
     if (address instanceof InetSocketAddress) {
       bootstrap
           .option(ChannelOption.SO_REUSEADDR, true)
-          .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-          .childOption(ChannelOption.TCP_NODELAY, true);
+          .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      TcpSettings.apply(loops, tcp, bootstrap::childOption);
     }
     ChannelFuture future = bootstrap.bind(address);
     future.addListener(

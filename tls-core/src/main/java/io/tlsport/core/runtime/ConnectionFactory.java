@@ -61,7 +61,9 @@ record ConnectionFactory(
     SocketHost host =
         new SocketHost(
             loop, callbackExecutor, provider, demand, contexts, observers, ticker, local, remote);
-    DefaultSocket socket = new DefaultSocket(host, owner);
+    WireTrace trace = new WireTrace(transport);
+    options.enableTrace().ifPresent(trace::enable);
+    DefaultSocket socket = new DefaultSocket(host, owner, options, trace);
     DriverSettings settings =
         new DriverSettings(
             options.handshakeTimeout(),
@@ -70,8 +72,9 @@ record ConnectionFactory(
             options.allowTruncation(),
             new RenegotiationLimiter(limits(options), ticker),
             options.dynamicRecords() ? SendFragment.dynamic(ticker) : SendFragment.full(),
-            handshakes);
-    socket.attach(new EngineDriver(loop, transport, buffers, settings, socket.driverEvents()));
+            handshakes,
+            trace::received);
+    socket.attach(new EngineDriver(loop, trace, buffers, settings, socket.driverEvents()));
     return socket;
   }
 

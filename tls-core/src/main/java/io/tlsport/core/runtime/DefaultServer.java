@@ -177,7 +177,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   private NettyListener binding() {
-    NettyListener made = new NettyListener(loops, new Acceptor());
+    NettyListener made = new NettyListener(loops, options.tcp(), new Acceptor());
     synchronized (this) {
       if (state == State.CLOSING || state == State.CLOSED) {
         throw new ConfigurationException(

@@ -5,6 +5,9 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.Capability;
 import io.tlsport.CipherInfo;
 import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectOptions;
+import io.tlsport.ConnectTarget;
+import io.tlsport.ConnectionOptions;
 import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.PeerCertificate;
@@ -50,7 +53,9 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private final Loop loop;
   private final Callbacks callbacks;
   private final SocketInput input;
-  private final WriteQuota quota = new WriteQuota();
+  private final WireTrace trace;
+  private final ConnectionOptions options;
+  private final WriteQuota quota;
   private final IdleTimer idle;
   private final SocketEvents events;
   private final Preparation preparation = new Preparation();
@@ -62,8 +67,12 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private volatile List<X509Certificate> trusted = List.of();
   private volatile List<ProtocolVersion> enabled = List.of();
 
-  DefaultSocket(SocketHost host, SocketHost.Owner owner) {
+  DefaultSocket(
+      SocketHost host, SocketHost.Owner owner, ConnectionOptions options, WireTrace trace) {
     this.host = host;
+    this.trace = trace;
+    this.options = options;
+    this.quota = new WriteQuota(options.highWaterMark());
     this.loop = host.loop();
     this.callbacks =
         new Callbacks(loop, host.callbackExecutor(), host.ticker(), this::listenerThrew);
@@ -156,6 +165,15 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
     onLoop(() -> driver().destroy(failure));
   }
 
+  /** What failed before a client was secure, with what it wanted to reach. */
+  TlsException located(TlsException failure) {
+    return options instanceof ConnectOptions client
+            && client.socket().isEmpty()
+            && failure instanceof TransportException transport
+        ? transport.reaching(ConnectTarget.of(client))
+        : failure;
+  }
+
   /** The sessions of a client; before its driver is started. */
   void sessions(ClientSessions mine) {
     sessions = mine;
@@ -196,6 +214,16 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   // --- before the handshake
+
+  @Override
+  public void enableTrace(Consumer<String> lines) {
+    if (encryptedBytesRead() > 0 || encryptedBytesWritten() > 0) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_INVALID_STATE,
+          "enableTrace: bytes have passed already; use the option enableTrace, or onConnection");
+    }
+    trace.enable(lines);
+  }
 
   @Override
   public void setServername(String name) {
@@ -494,7 +522,8 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public Optional<String> alpnProtocol() {
-    return Optional.ofNullable(events.first()).flatMap(done -> done.negotiated().alpn());
+    return Optional.ofNullable(events.first())
+        .flatMap(done -> done.negotiated().alpn().or(options::fallbackProtocol));
   }
 
   @Override

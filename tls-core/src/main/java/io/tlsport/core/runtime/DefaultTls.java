@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.AbortSignal;
 import io.tlsport.Address;
 import io.tlsport.AuthorizationError;
 import io.tlsport.CaSource;
@@ -41,6 +42,7 @@ import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.session.DefaultClientSessionCache;
+import io.tlsport.core.policy.time.Ticker;
 import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.core.policy.verify.StrictIdentity;
 import io.tlsport.core.sharing.SharedPlaces;
@@ -65,6 +67,7 @@ public final class DefaultTls implements Tls {
   private final SecurityPolicy policy;
   private final RootStores roots;
   private final InstantSource clock;
+  private final Ticker ticker;
   private final SharedPlaces places;
   private final ContextLoader loader;
   private final EngineFactory engines;
@@ -89,6 +92,7 @@ public final class DefaultTls implements Tls {
     this.roots = settings.roots();
     this.policy = settings.policy();
     this.clock = settings.clock();
+    this.ticker = settings.ticker();
     this.places = new SharedPlaces(clock, provider.jca().random(), settings.observers());
     this.loader =
         new ContextLoader(
@@ -208,6 +212,14 @@ public final class DefaultTls implements Tls {
     if (!options.npnProtocols().isEmpty()) {
       demand.require(Capability.NPN, context.algorithms().versions());
     }
+    boolean negotiates =
+        !options.alpnProtocols().isEmpty()
+            || (options instanceof ServerOptions server && server.alpnCallback().isPresent());
+    if (options.fallbackProtocol().isPresent() && !negotiates) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "fallbackProtocol is for peers without ALPN: give alpnProtocols for the others");
+    }
     if (options.allowHalfOpen()) {
       demand.require(Capability.HALF_CLOSE, context.algorithms().versions());
     }
@@ -307,9 +319,25 @@ public final class DefaultTls implements Tls {
             options.minDhSize());
     ClientConnector connector =
         options.sessionCache().map(cache -> plain.caching(cache, options)).orElse(plain);
-    return options.socket().isPresent()
-        ? overDuplex(options.socket().get(), options, connector)
-        : overNetwork(options, connector);
+    DefaultSocket socket =
+        options.socket().isPresent()
+            ? overDuplex(options.socket().get(), options, connector)
+            : overNetwork(options, connector);
+    if (!options.timeout().isZero()) {
+      socket.setTimeout(options.timeout());
+    }
+    options.signal().ifPresent(signal -> endWith(signal, socket));
+    return socket;
+  }
+
+  private static void endWith(AbortSignal signal, DefaultSocket socket) {
+    AbortSignal.Registration registration =
+        signal.onAbort(
+            () ->
+                socket.destroy(
+                    new ConfigurationException(
+                        ErrorCode.ABORT_ERR, "The operation was aborted: its signal was given")));
+    socket.closed().thenRun(registration::remove);
   }
 
   private static ServerIdentityCheck names(boolean strict) {
@@ -333,7 +361,7 @@ public final class DefaultTls implements Tls {
     }
   }
 
-  private TLSSocket overNetwork(ConnectOptions options, ClientConnector connector) {
+  private DefaultSocket overNetwork(ConnectOptions options, ClientConnector connector) {
     Optional<UnixDomainSocketAddress> path = options.path().map(UnixSockets::address);
     TlsChannelHandler handler =
         new TlsChannelHandler(path.isPresent() ? loops.nextPortable() : loops.next());
@@ -341,18 +369,15 @@ public final class DefaultTls implements Tls {
     closeWith(socket, options, connector.context());
     socket.prepare(connector);
     handler.bind(socket.driver(), () -> startClient(socket));
-    NettyConnector network =
-        new NettyConnector(
-            loops,
-            handler,
-            new NettyConnector.Target(
-                options.host(),
-                options.port(),
-                path.orElse(null),
-                options.localAddress().orElse(null),
-                options.localPort(),
-                options.connectTimeout()),
+    HostConnector network =
+        new HostConnector(
+            options,
+            path,
+            handler.loop(),
+            new NettyConnector(loops, handler, options.tcp()),
+            ticker,
             socket.driver()::destroy);
+    handler.onGivenUp(network::stop);
     handler.loop().execute(() -> network.start(handshakes));
     return socket;
   }
@@ -399,7 +424,7 @@ public final class DefaultTls implements Tls {
 
   // --- over what exists already
 
-  private TLSSocket overDuplex(
+  private DefaultSocket overDuplex(
       Duplex duplex, ConnectionOptions options, ClientConnector connector) {
     DefaultSocket socket = wrapped(duplex, options);
     closeWith(socket, options, connector.context());

@@ -148,8 +148,9 @@ final class SocketEvents implements DriverEvents {
   }
 
   @Override
-  public void error(TlsException happened) {
+  public void error(TlsException thrown) {
     boolean before = handshake == null;
+    TlsException happened = before ? socket.located(thrown) : thrown;
     if (before) {
       socket.dropSession();
     }

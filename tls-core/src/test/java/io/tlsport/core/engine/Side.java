@@ -67,7 +67,8 @@ final class Side {
             options.allowTruncation(),
             new RenegotiationLimiter(RenegotiationLimits.DEFAULT, loop::nanos),
             SendFragment.full(),
-            options.handshakes());
+            options.handshakes(),
+            bytes -> {});
     this.driver = new EngineDriver(loop, new Network(), buffers, settings, new Application());
   }
 

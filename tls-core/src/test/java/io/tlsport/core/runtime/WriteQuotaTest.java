@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class WriteQuotaTest {
-  private static final int HIGH = (int) WriteQuota.HIGH_WATER;
+  private static final int HIGH = io.tlsport.ConnectionOptions.DEFAULT_HIGH_WATER_MARK;
   private static final int LOW = 16 * 1024;
 
   private final WriteQuota quota = new WriteQuota();

@@ -282,6 +282,62 @@ public abstract class BeginningContract extends ProviderContract {
     return capture;
   }
 
+  // --- traces
+
+  @Rule("32.1")
+  @EachVersion
+  void traceTellsTheHandshakeAndNoSecret(ProtocolVersion version) {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    List<String> theirs = new CopyOnWriteArrayList<>();
+    Server server = bench().server(server(version).alpnProtocols("h2").build());
+    ServerCapture events = ServerCapture.of(server, Capture::collect);
+    server.onConnection(socket -> socket.enableTrace(theirs::add));
+    Patience.await(server.listen(0, "127.0.0.1"), "the server");
+    Capture client =
+        bench()
+            .connect(
+                events.port(),
+                client(version).alpnProtocols("a\n\u001b[2Jb", "h2").enableTrace(lines::add));
+    client.awaitSecure();
+    client.socket().write("nothing for a log");
+    events.next().awaitBytes(17);
+    for (List<String> told : List.of(lines, theirs)) {
+      String all = String.join("\n", told);
+      assertTrue(all.contains("ClientHello, "), all);
+      assertTrue(all.contains("server name \"localhost\""), all);
+      assertTrue(all.contains("protocols \"a\\u000a\\u001b[2Jb\" \"h2\""), all);
+      assertTrue(all.contains("ServerHello, "), all);
+      assertTrue(all.contains("application_data"), all);
+      assertTrue(all.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c < 0x7f)), all);
+      assertFalse(all.contains("nothing for a log"), all);
+      assertTrue(
+          all.contains("; suite " + client.socket().cipher().orElseThrow().standardName()), all);
+    }
+    assertTrue(lines.get(0).startsWith("sent handshake"), () -> lines.get(0));
+    assertTrue(theirs.get(0).startsWith("received handshake"), () -> theirs.get(0));
+  }
+
+  @Rule("32.2")
+  @EachVersion
+  void traceThatFailsIsNotAskedAgainAndHarmsNobody(ProtocolVersion version) {
+    List<String> told = new CopyOnWriteArrayList<>();
+    ServerCapture server = bench().listen(server(version).build());
+    Capture client =
+        bench()
+            .connect(
+                server.port(),
+                client(version)
+                    .enableTrace(
+                        line -> {
+                          told.add(line);
+                          throw new IllegalStateException("made by the test");
+                        }));
+    client.awaitSecure();
+    assertEquals(1, told.size());
+    assertCode(
+        ErrorCode.ERR_TLS_INVALID_STATE, () -> client.socket().enableTrace(line -> told.add(line)));
+  }
+
   // --- failures of the application
 
   @Rule("30.8")
