@@ -178,6 +178,29 @@ public abstract class HandshakeContract extends ProviderContract {
     assertTrue(client.socket().peerCertificate().isEmpty());
   }
 
+  @Rule("1.13")
+  @EachVersion
+  void everythingIsStillKnownAfterTheEnd(ProtocolVersion version) {
+    Connection connection = connection(version);
+    TLSSocket client = connection.client().socket();
+    List<Object> before = told(client);
+    client.destroy();
+    connection.client().awaitClose();
+    assertEquals(before, told(client));
+    assertTrue(client.secure());
+  }
+
+  private static List<Object> told(TLSSocket socket) {
+    return List.of(
+        socket.protocol(),
+        socket.cipher(),
+        socket.authorized(),
+        socket.servername(),
+        socket.ephemeralKeyInfo(),
+        socket.remoteAddress(),
+        socket.peerCertificate().orElseThrow().fingerprint256());
+  }
+
   @Rule("1.9")
   @EachVersion
   void plaintextIsNeverOnTheWire(ProtocolVersion version) {

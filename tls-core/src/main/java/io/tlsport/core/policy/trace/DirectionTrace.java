@@ -66,7 +66,7 @@ final class DirectionTrace {
   private boolean header() {
     byte[] head = record.toByteArray();
     int type = head[0] & 0xff;
-    length = (head[3] & 0xff) << 8 | head[4] & 0xff;
+    length = ByteBuffer.wrap(head).getShort(3) & 0xffff;
     lost = type < CHANGE_CIPHER_SPEC || type > HEARTBEAT || length > LONGEST;
     if (lost) {
       lines.accept(direction + " bytes that are no TLS record: the trace ends here");
@@ -82,7 +82,7 @@ final class DirectionTrace {
             + " "
             + name(type)
             + ", "
-            + version((bytes[1] & 0xff) << 8 | bytes[2] & 0xff)
+            + version(ByteBuffer.wrap(bytes).getShort(1) & 0xffff)
             + ", "
             + length
             + " bytes"
@@ -119,7 +119,7 @@ final class DirectionTrace {
     byte[] all = handshake.toByteArray();
     int at = 0;
     while (all.length - at >= 4) {
-      int size = (all[at + 1] & 0xff) << 16 | (all[at + 2] & 0xff) << 8 | all[at + 3] & 0xff;
+      int size = ByteBuffer.wrap(all).getInt(at) & 0xffffff;
       if (size > LONGEST_MESSAGE) {
         lines.accept("  a message of " + size + " bytes, which is not looked at");
         lost = true;
