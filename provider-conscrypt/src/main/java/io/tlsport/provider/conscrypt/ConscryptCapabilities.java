@@ -82,7 +82,13 @@ final class ConscryptCapabilities {
                 : Support.no(
                     "Conscrypt does not pass on what BoringSSL asks of a server's sessions: allow"
                         + " internals, for TLS 1.2"))
-        .put(Capability.OCSP_STAPLING, Support.no(NOT_YET))
+        .put(
+            Capability.OCSP_STAPLING,
+            internals
+                ? Support.viaInternals()
+                : Support.no(
+                    "Conscrypt takes no OCSP response by its API: allow internals, or use jdk or"
+                        + " bctls"))
         .yes(Capability.OCSP_REQUEST)
         .put(Capability.RENEGOTIATION, Support.no("Conscrypt refuses renegotiation"))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())

@@ -96,6 +96,7 @@ final class ConscryptEngineContext implements EngineContext {
     if (stored) {
       shared.callbacks.orElseThrow().keep(raw, storedSessions.of(engineSpec, events));
     }
+    engineSpec.staple().ifPresent(response -> shared.internals.orElseThrow().staple(raw, response));
     return new ConscryptEngine(raw, raw, () -> shared.checks.remove(raw));
   }
 

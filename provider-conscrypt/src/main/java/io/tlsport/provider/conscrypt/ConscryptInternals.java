@@ -2,27 +2,33 @@ package io.tlsport.provider.conscrypt;
 
 import io.tlsport.ErrorCode;
 import io.tlsport.ProviderException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
 import org.conscrypt.ClientSessionContext;
 
 /**
  * What Conscrypt has, and does not show: the bytes of a client's sessions of TLS 1.3, which it
- * keeps in memory only. All use of its internals is here; they have to be as they were when this
- * was written, or none is used.
+ * keeps in memory only, and the setter of what a server staples. All use of its internals is here;
+ * they have to be as they were when this was written, or none is used.
  */
 final class ConscryptInternals {
-  private static final String SESSION = "org.conscrypt.NativeSslSession";
-
   private final Method find;
   private final Method remove;
   private final Method id;
   private final Method bytes;
+  private final Class<?> wrapper;
+  private final Field wrapped;
+  private final Field parameters;
+  private final Method setStaple;
+  private final Method getStaple;
 
   /**
    * A session.
@@ -35,12 +41,34 @@ final class ConscryptInternals {
   record Made(byte[] id, byte[] data) {}
 
   private ConscryptInternals() throws ReflectiveOperationException {
-    Class<?> session = Class.forName(SESSION, true, ClientSessionContext.class.getClassLoader());
+    Class<?> session = type("NativeSslSession");
     find = member(ClientSessionContext.class, "getSession", session, String.class, int.class);
     remove =
         member(ClientSessionContext.class.getSuperclass(), "removeSession", void.class, session);
     id = member(session, "getId", byte[].class);
     bytes = member(session, "toBytes", byte[].class);
+    Class<?> engine = type("ConscryptEngine");
+    Class<?> ofEngine = type("SSLParametersImpl");
+    wrapper = type("Java8EngineWrapper");
+    wrapped = field(wrapper, "delegate", engine);
+    parameters = field(engine, "sslParameters", ofEngine);
+    setStaple = member(ofEngine, "setOCSPResponse", void.class, byte[].class);
+    getStaple = member(ofEngine, "getOCSPResponse", byte[].class);
+  }
+
+  private static Class<?> type(String name) throws ClassNotFoundException {
+    return Class.forName(
+        "org.conscrypt." + name, true, ClientSessionContext.class.getClassLoader());
+  }
+
+  private static Field field(Class<?> owner, String name, Class<?> type)
+      throws NoSuchFieldException {
+    Field field = owner.getDeclaredField(name);
+    if (field.getType() != type) {
+      throw new NoSuchFieldException(field.toString());
+    }
+    field.setAccessible(true);
+    return field;
   }
 
   private static Method member(Class<?> owner, String name, Class<?> result, Class<?>... arguments)
@@ -58,9 +86,35 @@ final class ConscryptInternals {
     try {
       ConscryptInternals internals = new ConscryptInternals();
       internals.find.invoke(sample.getClientSessionContext(), "localhost", 1);
-      return Optional.of(internals);
+      return internals.staplesItsOwn(sample) ? Optional.of(internals) : Optional.empty();
     } catch (ReflectiveOperationException | RuntimeException changed) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether what one engine staples is its own. */
+  private boolean staplesItsOwn(SSLContext sample) throws ReflectiveOperationException {
+    byte[] response = {1};
+    Object one = parametersOf(sample.createSSLEngine());
+    Object other = parametersOf(sample.createSSLEngine());
+    setStaple.invoke(one, response);
+    return Arrays.equals(response, (byte[]) getStaple.invoke(one))
+        && getStaple.invoke(other) == null;
+  }
+
+  private Object parametersOf(SSLEngine engine) throws IllegalAccessException {
+    return parameters.get(wrapper.isInstance(engine) ? wrapped.get(engine) : engine);
+  }
+
+  /** What a server's engine staples; before its handshake begins. */
+  void staple(SSLEngine engine, byte[] response) {
+    try {
+      setStaple.invoke(parametersOf(engine), response);
+    } catch (IllegalAccessException | InvocationTargetException failed) {
+      throw new ProviderException(
+          ErrorCode.ERR_PROVIDER_FAILURE,
+          "Conscrypt's internals take no OCSP response; switch internals off",
+          failed);
     }
   }
 

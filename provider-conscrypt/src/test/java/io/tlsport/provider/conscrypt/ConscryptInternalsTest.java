@@ -1,10 +1,13 @@
 package io.tlsport.provider.conscrypt;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
+import io.tlsport.OcspResponder;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.Server;
 import io.tlsport.ServerOptions;
@@ -12,10 +15,16 @@ import io.tlsport.Session;
 import io.tlsport.Support;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Patience;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** With internals allowed, a session of TLS 1.3 is good wherever its bytes are. */
 class ConscryptInternalsTest {
@@ -56,5 +65,66 @@ class ConscryptInternalsTest {
       Session session = visit(one, client.build(), false);
       visit(other, client.session(Session.of(session.export())).build(), true);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ProtocolVersion.class,
+      names = {"TLS_1_2", "TLS_1_3"})
+  void everyServerEngineStaplesItsOwn(ProtocolVersion version) {
+    List<Optional<byte[]>> answers =
+        List.of(
+            Optional.of(Identities.good().der()),
+            Optional.empty(),
+            Optional.of(new byte[] {0x30, 0x03, 0x0a, 0x01, 0x03}));
+    AtomicInteger asked = new AtomicInteger();
+    try (Tls tls = tls(true)) {
+      assertEquals(Support.viaInternals(), tls.capabilities().of(Capability.OCSP_STAPLING));
+      Server server =
+          tls.createServer(
+              stapling(
+                  (certificate, issuer) ->
+                      CompletableFuture.completedFuture(answers.get(asked.getAndIncrement()))));
+      int port = Patience.await(server.listen(0, "127.0.0.1"), "listening").port();
+      for (Optional<byte[]> answer : answers) {
+        TLSSocket socket =
+            tls.connect(
+                ConnectOptions.builder()
+                    .host("localhost")
+                    .port(port)
+                    .context(c -> c.ca(Identities.ca()).minVersion(version).maxVersion(version))
+                    .requestOcsp(true)
+                    .build());
+        CompletableFuture<Optional<byte[]>> stapled = new CompletableFuture<>();
+        socket.onOcspResponse(stapled::complete);
+        Patience.await(socket.secured(), "secureConnect");
+        assertArrayEquals(
+            answer.orElse(null), Patience.await(stapled, "OCSPResponse").orElse(null));
+        socket.destroy();
+      }
+    }
+  }
+
+  @Test
+  void withoutInternalsStaplingIsRefused() {
+    try (Tls tls = tls(false)) {
+      UnsupportedFeatureException refused =
+          assertThrows(
+              UnsupportedFeatureException.class,
+              () ->
+                  tls.createServer(
+                      stapling(
+                          (certificate, issuer) ->
+                              CompletableFuture.completedFuture(Optional.empty()))));
+      assertEquals(Capability.OCSP_STAPLING, refused.capability());
+      assertTrue(refused.reason().contains("allow internals"), refused.reason());
+    }
+  }
+
+  private static ServerOptions stapling(OcspResponder responder) {
+    return ServerOptions.builder()
+        .context(c -> c.key(Identities.server().key()).cert(Identities.server().chain()))
+        .ocspResponder(responder)
+        .build();
   }
 }
