@@ -10,6 +10,7 @@ module io.tlsport.core {
   requires io.netty.common;
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
+  requires java.net.http;
   requires static org.jspecify;
 
   exports io.tlsport.core.guice;

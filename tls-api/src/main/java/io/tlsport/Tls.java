@@ -2,7 +2,9 @@ package io.tlsport;
 
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.spi.TlsRuntimeFactory;
+import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,28 @@ public interface Tls extends AutoCloseable {
   default Server createServer(ServerOptions options, Consumer<TLSSocket> secureConnectionListener) {
     return createServer(options).onSecureConnection(secureConnectionListener);
   }
+
+  /**
+   * A responder for {@link ServerOptions.Builder#ocspResponder} that asks whom the certificate
+   * names (RFC 5280 section 4.2.2.1), as {@link #createOcspFetcher(URI, Duration)} does. Nothing is
+   * stapled to a certificate that names nobody.
+   */
+  OcspResponder createOcspFetcher(Duration timeout);
+
+  /**
+   * A responder for {@link ServerOptions.Builder#ocspResponder} that asks by HTTP (RFC 6960
+   * appendix A) and keeps what it was told. It asks when the first client wants to know, and again
+   * in the second half of a response's life, while the old one is stapled; that is kept until its
+   * end where no good answer comes, and nobody is asked more than once a minute. What is stapled
+   * was checked: signature, certificate, time. That a certificate is revoked is stapled, too. What
+   * goes wrong is a warning in the log {@code io.tlsport}, and never ends a handshake. Any thread.
+   *
+   * @param responder whom to ask, {@code http} or {@code https}
+   * @param timeout how long an answer may take, and with it the first handshake: 100 ms to 1 minute
+   * @throws ConfigurationException if one of them is out of its range ({@link
+   *     ErrorCode#ERR_INVALID_ARG_VALUE}, {@link ErrorCode#ERR_OUT_OF_RANGE})
+   */
+  OcspResponder createOcspFetcher(URI responder, Duration timeout);
 
   /**
    * Opens what servers share sessions by, with the defaults of {@link SharedSessionsOptions}.

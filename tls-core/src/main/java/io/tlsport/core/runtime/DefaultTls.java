@@ -13,6 +13,7 @@ import io.tlsport.ConnectionOptions;
 import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.FipsStatus;
+import io.tlsport.OcspResponder;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
@@ -36,6 +37,7 @@ import io.tlsport.core.netty.EventLoops;
 import io.tlsport.core.netty.NettyConnector;
 import io.tlsport.core.netty.TlsChannelHandler;
 import io.tlsport.core.netty.UnixSockets;
+import io.tlsport.core.ocsp.OcspFetcher;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
@@ -48,8 +50,10 @@ import io.tlsport.core.policy.verify.StrictIdentity;
 import io.tlsport.core.sharing.SharedPlaces;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -62,6 +66,9 @@ import java.util.function.Supplier;
 
 /** Everything that one provider does. */
 public final class DefaultTls implements Tls {
+  private static final Duration SHORTEST_FETCH = Duration.ofMillis(100);
+  private static final Duration LONGEST_FETCH = Duration.ofMinutes(1);
+
   private final TlsProvider provider;
   private final CapabilityDemand demand;
   private final SecurityPolicy policy;
@@ -278,6 +285,32 @@ public final class DefaultTls implements Tls {
           ErrorCode.ERR_INVALID_ARG_VALUE,
           "ticketKeySource excludes sessionStore and ticketKeys: set one of them");
     }
+  }
+
+  @Override
+  public OcspResponder createOcspFetcher(Duration timeout) {
+    return fetcher(Optional.empty(), timeout);
+  }
+
+  @Override
+  public OcspResponder createOcspFetcher(URI responder, Duration timeout) {
+    String scheme = String.valueOf(responder.getScheme());
+    if (responder.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "responder must be an address of http or https with a host, got " + responder);
+    }
+    return fetcher(Optional.of(responder), timeout);
+  }
+
+  private OcspResponder fetcher(Optional<URI> responder, Duration timeout) {
+    requireOpen();
+    if (timeout.compareTo(SHORTEST_FETCH) < 0 || timeout.compareTo(LONGEST_FETCH) > 0) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE,
+          "timeout of an OCSP fetcher must be 100 ms to 1 minute, got " + timeout);
+    }
+    return new OcspFetcher(responder, timeout, provider.jca(), clock);
   }
 
   @Override
