@@ -2,7 +2,9 @@ package io.tlsport;
 
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.spi.TlsRuntimeFactory;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -170,6 +172,25 @@ public interface Tls extends AutoCloseable {
   default TLSSocket connect(int port, String host) {
     return connect(ConnectOptions.builder().port(port).host(host).build());
   }
+
+  /** A connected socket as a transport, of which nothing was read that belongs to TLS. */
+  default Duplex duplex(Socket socket) {
+    return duplex(socket, ByteBuffer.allocate(0));
+  }
+
+  /**
+   * A connected socket as a transport: for {@link #tlsSocket}, for {@link ConnectOptions#socket},
+   * or to be used as it is. A plain dialogue may have gone before (STARTTLS, a proxy's CONNECT);
+   * who has read too far gives what belongs to TLS as {@code early}. From then on the socket is not
+   * to be used otherwise; the duplex closes it, and nobody else does where no TLS is put over it.
+   * It is read and written by two threads of its own. A socket with a time-out for reading fails by
+   * it.
+   *
+   * @param early bytes that were read of the socket already; copied
+   * @throws ConfigurationException with {@link ErrorCode#ERR_INVALID_ARG_VALUE} if it is not
+   *     connected
+   */
+  Duplex duplex(Socket socket, ByteBuffer early);
 
   /** TLS over a transport that exists already: {@code new tls.TLSSocket(socket, options)}. */
   TLSSocket tlsSocket(Duplex transport, SocketOptions options);

@@ -34,6 +34,7 @@ import io.tlsport.tck.contract.SharingContract;
 import io.tlsport.tck.contract.SniContract;
 import io.tlsport.tck.contract.SocketContract;
 import io.tlsport.tck.contract.TimeoutContract;
+import io.tlsport.tck.contract.TransportContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
@@ -136,6 +137,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("SecurePairs")
   class SecurePairs extends SecurePairContract {}
+
+  /** TLS over transports that exist already. */
+  @Nested
+  @Tag("Transports")
+  class Transports extends TransportContract {}
 
   /** Where servers listen and clients connect. */
   @Nested

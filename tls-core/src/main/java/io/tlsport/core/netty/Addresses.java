@@ -9,10 +9,11 @@ import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 
 /** Socket addresses as the seed shows them. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
-  static Optional<Address> of(SocketAddress address) {
+  /** The address, if it is one of a network or the path of a Unix domain socket. */
+  public static Optional<Address> of(SocketAddress address) {
     if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
       return Optional.of(of(inet.getAddress(), inet.getPort()));
     }

@@ -50,8 +50,10 @@ import io.tlsport.core.policy.verify.StrictIdentity;
 import io.tlsport.core.sharing.SharedPlaces;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -472,6 +474,20 @@ public final class DefaultTls implements Tls {
     DefaultSocket socket = track(loop, transport, options, transport::local, transport::remote);
     transport.bind(socket.driver());
     return socket;
+  }
+
+  @Override
+  public Duplex duplex(Socket socket, ByteBuffer early) {
+    requireOpen();
+    if (!socket.isConnected() || socket.isClosed()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE, "socket: connect it first, and do not close it");
+    }
+    byte[] copy = new byte[early.remaining()];
+    early.duplicate().get(copy);
+    Loop loop = loops.next();
+    return new SocketDuplex(
+        socket, ByteBuffer.wrap(copy), onThrown -> connections.callbacks(loop, onThrown));
   }
 
   @Override

@@ -33,11 +33,17 @@ final class DuplexTransport implements Transport {
 
   /** Our end of what is below, if that has one. */
   Optional<Address> local() {
+    if (duplex instanceof SocketDuplex socket) {
+      return socket.local();
+    }
     return duplex instanceof TLSSocket inner ? inner.address() : Optional.empty();
   }
 
   /** The peer's end of what is below, if that has one. */
   Optional<Address> remote() {
+    if (duplex instanceof SocketDuplex socket) {
+      return socket.remote();
+    }
     return duplex instanceof TLSSocket inner ? inner.remote() : Optional.empty();
   }
 
@@ -52,6 +58,8 @@ final class DuplexTransport implements Transport {
     duplex.onEnd(() -> later(engineDriver::transportEnded));
     duplex.onError(error -> later(() -> engineDriver.transportFailed(error)));
     duplex.onClose(() -> later(this::gone));
+    // A dialogue that was paused where it turns to TLS goes on.
+    duplex.resume();
   }
 
   private void received(EngineDriver engineDriver, ByteBuffer copy) {
