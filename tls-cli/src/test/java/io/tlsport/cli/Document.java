@@ -37,9 +37,13 @@ record Document(String name, String text) {
   /** Every document that a reader may start with. */
   static List<Document> all() throws IOException {
     try (Stream<Path> root = Files.list(ROOT);
-        Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        Stream<Path> docs = Files.list(ROOT.resolve("docs"));
+        Stream<Path> modules = Files.list(ROOT)) {
+      Stream<Path> ofModules =
+          modules.map(module -> module.resolve("README.md")).filter(Files::exists);
       List<String> names =
-          Stream.concat(root, docs)
+          Stream.of(root, docs, ofModules)
+              .flatMap(files -> files)
               .filter(file -> file.toString().endsWith(".md"))
               .map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
               .sorted()
