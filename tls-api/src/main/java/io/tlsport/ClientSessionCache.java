@@ -30,6 +30,12 @@ public interface ClientSessionCache {
   /** How many are kept now. */
   int size();
 
-  /** Drops all. Connections that are open go on, and leave what they still make. */
+  /**
+   * How many of the connections with this cache resumed a session, whether it came from here or was
+   * given, and how often the cache had one.
+   */
+  SessionStatistics statistics();
+
+  /** Drops all; counts on. Connections that are open go on, and leave what they still make. */
   void clear();
 }

@@ -152,6 +152,13 @@ public interface Server extends AutoCloseable {
   /** Connections at this moment, those still in their handshake included. */
   int connections();
 
+  /**
+   * How many of its connections resumed a session, and what its {@link SessionStore} was asked.
+   * Connections over sockets that only use its hooks ({@link SocketOptions.Builder#server}) do not
+   * count.
+   */
+  SessionStatistics sessionStatistics();
+
   /** The ticket keys in force; the first encrypts, all decrypt. */
   List<byte[]> ticketKeys();
 
@@ -160,7 +167,8 @@ public interface Server extends AutoCloseable {
    * what the application says, and rotate no more by themselves.
    *
    * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_INVALID_STATE} if they come from a
-   *     {@code ticketKeySource}
+   *     {@code ticketKeySource}, with {@link ErrorCode#ERR_INVALID_ARG_VALUE} if there is none or
+   *     one of another size
    */
   void setTicketKeys(List<byte[]> keys);
 }

@@ -26,7 +26,10 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   /** Event {@code OCSPResponse}: DER, or empty when the server stapled nothing. */
   TLSSocket onOcspResponse(Consumer<Optional<byte[]>> listener);
 
-  /** Event {@code session}: once for each session that the server handed out. */
+  /**
+   * Event {@code session}, from {@code secureConnect} on: once for each session that the server
+   * handed out. A listener that comes after some were told is called with the newest of them.
+   */
   TLSSocket onSession(Consumer<Session> listener);
 
   /**

@@ -29,6 +29,7 @@ import io.tlsport.tck.contract.SecurePairContract;
 import io.tlsport.tck.contract.ServerContract;
 import io.tlsport.tck.contract.SessionCacheContract;
 import io.tlsport.tck.contract.SessionContract;
+import io.tlsport.tck.contract.SessionStatisticsContract;
 import io.tlsport.tck.contract.SharedHooksContract;
 import io.tlsport.tck.contract.SharingContract;
 import io.tlsport.tck.contract.SniContract;
@@ -172,6 +173,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("SessionCaches")
   class SessionCaches extends SessionCacheContract {}
+
+  /** What is counted of sessions. */
+  @Nested
+  @Tag("SessionStatistics")
+  class SessionStatistics extends SessionStatisticsContract {}
 
   /** Sessions that servers have in common. */
   @Nested

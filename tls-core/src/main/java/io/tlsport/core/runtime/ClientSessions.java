@@ -77,11 +77,13 @@ final class ClientSessions implements SessionReports {
   /**
    * The connection is secure: what it makes is worth keeping. Before {@link #tell}.
    *
+   * @param resumed it is by a session of an earlier one
    * @param singleUse each is good for one connection
    */
-  synchronized void secured(boolean singleUse) {
+  synchronized void secured(boolean resumed, boolean singleUse) {
     cache.ifPresent(
         kept -> {
+          kept.secured(resumed);
           keeper = session -> kept.keep(session, singleUse);
           untold.forEach(keeper);
         });

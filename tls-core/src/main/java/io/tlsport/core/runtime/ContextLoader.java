@@ -14,6 +14,7 @@ import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.VersionSelection;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.session.SessionOrigin;
+import io.tlsport.core.policy.session.SessionScope;
 import io.tlsport.core.policy.time.Ticker;
 import io.tlsport.core.policy.verify.CertificateSignatures;
 import io.tlsport.core.policy.verify.CertificateVerifier;
@@ -23,14 +24,13 @@ import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Offer;
 import io.tlsport.spi.TlsProvider;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -252,24 +252,27 @@ final class ContextLoader {
     return algorithm.startsWith("Ed");
   }
 
-  /** Equal on all instances of a fleet that are configured alike. */
+  /** What sessions are bound to. */
   private String scope(
       SecureContextOptions options, List<Identity> identities, List<X509Certificate> trusted) {
     try {
-      MessageDigest digest = provider.jca().messageDigest("SHA-256");
-      options
-          .sessionIdContext()
-          .ifPresent(text -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
-      for (Identity identity : identities) {
-        digest.update(identity.certificate().getEncoded());
-      }
-      for (X509Certificate certificate : trusted) {
-        digest.update(certificate.getEncoded());
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return SessionScope.of(
+          provider.jca().messageDigest("SHA-256"),
+          options.sessionIdContext(),
+          encoded(identities.stream().map(Identity::certificate).toList()),
+          encoded(trusted));
     } catch (GeneralSecurityException failed) {
       throw new ConfigurationException(
           ErrorCode.ERR_OSSL_UNSUPPORTED, "no digest over the certificates: " + failed, failed);
     }
+  }
+
+  private static List<byte[]> encoded(List<X509Certificate> certificates)
+      throws CertificateEncodingException {
+    List<byte[]> encoded = new ArrayList<>();
+    for (X509Certificate certificate : certificates) {
+      encoded.add(certificate.getEncoded());
+    }
+    return encoded;
   }
 }

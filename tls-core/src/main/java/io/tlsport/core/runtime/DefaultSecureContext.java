@@ -41,7 +41,11 @@ final class DefaultSecureContext implements SecureContext {
   private final List<X509Certificate> authorities;
   private final CertificateVerifier verifier;
   private final Sessions sessions;
-  private volatile Optional<TicketKeySource> ownKeys;
+  private volatile List<byte[]> ownKeys;
+
+  /** One for all keys that it ever has: none of them leaves engine contexts behind. */
+  private final TicketKeySource ownSource = () -> ownKeys;
+
   private final String scope;
   private final Map<Use, KeyedEngines> engineContexts = new ConcurrentHashMap<>();
 
@@ -119,7 +123,7 @@ final class DefaultSecureContext implements SecureContext {
     this.verifier = credentials.verifier();
     this.scope = credentials.scope();
     this.sessions = sessions;
-    this.ownKeys = sourceOf(options.ticketKeys());
+    this.ownKeys = options.ticketKeys();
   }
 
   @Override
@@ -170,10 +174,6 @@ final class DefaultSecureContext implements SecureContext {
     return sessions.origin();
   }
 
-  private static Optional<TicketKeySource> sourceOf(List<byte[]> keys) {
-    return keys.isEmpty() ? Optional.empty() : Optional.of(() -> keys);
-  }
-
   /** What makes the engines of clients, which keep sessions only where one can be chosen. */
   EngineContext clientEngines() {
     SessionMode mode = sessions.ofClients() ? SessionMode.OWN : SessionMode.NONE;
@@ -213,12 +213,12 @@ final class DefaultSecureContext implements SecureContext {
 
   /** Where the keys of tickets come from: this context, its server, or the runtime. */
   private Optional<TicketKeySource> ticketKeySource(Optional<TicketKeySource> ofServer) {
-    return ownKeys.or(() -> ofServer).or(sessions::commonKeys);
+    return hasTicketKeys() ? Optional.of(ownSource) : ofServer.or(sessions::commonKeys);
   }
 
   /** Whether it was given ticket keys of its own. */
   boolean hasTicketKeys() {
-    return ownKeys.isPresent();
+    return !ownKeys.isEmpty();
   }
 
   /** The keys of tickets, the first encrypts; empty: the engine's own. Copies. */
@@ -226,9 +226,9 @@ final class DefaultSecureContext implements SecureContext {
     return ticketKeySource(ofServer).map(KeyedEngines::inForce).orElse(List.of());
   }
 
-  /** Replaces the keys of tickets, for new handshakes. */
+  /** Replaces the keys of tickets, for new handshakes, by others, at least one. */
   void ticketKeys(List<byte[]> newestFirst) {
-    ownKeys = sourceOf(newestFirst);
+    ownKeys = newestFirst;
   }
 
   /** Digest of what a client's session is good for: this host, this trust, this identity. */

@@ -9,6 +9,8 @@ import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Server;
 import io.tlsport.ServerOptions;
+import io.tlsport.SessionStatistics;
+import io.tlsport.SessionStore;
 import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
@@ -20,6 +22,7 @@ import io.tlsport.core.netty.NetErrors;
 import io.tlsport.core.netty.NettyListener;
 import io.tlsport.core.netty.TlsChannelHandler;
 import io.tlsport.core.netty.UnixSockets;
+import io.tlsport.core.policy.session.SessionCounts;
 import io.tlsport.core.policy.sni.ContextTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,6 +49,8 @@ final class DefaultServer implements Server, SocketHost.Owner {
 
   private final ServerOptions options;
   private final ServerSecurity security;
+  private final SessionCounts counts = new SessionCounts();
+  private final Optional<SessionStore> store;
   private final ConnectionFactory connections;
   private final EventLoops loops;
   private final Executor resolver;
@@ -85,6 +90,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
       Consumer<DefaultServer> onClosed) {
     this.options = options;
     this.security = security;
+    this.store = options.sessionStore().map(kept -> new CountedStore(kept, counts));
     this.contexts = security.contexts();
     this.connections = connections;
     this.loops = loops;
@@ -397,11 +403,12 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   private void start(DefaultSocket socket) {
-    socket.driver().startServer(security.chooser(options, socket));
+    socket.driver().startServer(security.chooser(options, store, socket));
   }
 
   @Override
   public void secured(DefaultSocket socket) {
+    counts.secured(socket.sessionReused());
     if (options.pauseOnConnect()) {
       socket.pause();
     }
@@ -482,6 +489,11 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   @Override
+  public SessionStatistics sessionStatistics() {
+    return counts.snapshot();
+  }
+
+  @Override
   public List<byte[]> ticketKeys() {
     demandTicketKeys();
     return security.current().ticketKeys(options.ticketKeySource());
@@ -494,6 +506,11 @@ final class DefaultServer implements Server, SocketHost.Owner {
       throw new ConfigurationException(
           ErrorCode.ERR_TLS_INVALID_STATE,
           "the ticket keys of this server come from its ticketKeySource: change them there");
+    }
+    if (keys.isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "setTicketKeys needs a key: the first encrypts, all decrypt");
     }
     SecureContextOptions.Builder checked = SecureContextOptions.builder();
     keys.forEach(checked::ticketKey);

@@ -177,14 +177,14 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   /** The sessions of a client; before its driver is started. */
   void sessions(ClientSessions mine) {
     sessions = mine;
-    onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session.emit(session))));
+    onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session(session))));
   }
 
   /** A client keeps sessions of connections that became secure only. */
-  void keepSessions(ProtocolVersion version) {
+  void keepSessions(Handshake finished) {
     ClientSessions mine = sessions;
     if (mine != null) {
-      mine.secured(version == ProtocolVersion.TLS_1_3);
+      mine.secured(finished.reused(), finished.negotiated().version() == ProtocolVersion.TLS_1_3);
     }
   }
 
@@ -286,7 +286,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public TLSSocket onSession(Consumer<Session> listener) {
-    events.session.add(listener);
+    callbacks.run(() -> events.onSession(listener));
     return this;
   }
 

@@ -4,6 +4,7 @@ import io.tlsport.ClientAuth;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
+import io.tlsport.SessionStore;
 import io.tlsport.SocketOptions;
 import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
@@ -58,8 +59,12 @@ final class ServerSecurity {
     current = context;
   }
 
-  /** For one connection of a server. */
-  EngineChooser chooser(ServerOptions options, EngineFacts facts) {
+  /**
+   * For one connection of a server.
+   *
+   * @param store what keeps its sessions, in place of the engine
+   */
+  EngineChooser chooser(ServerOptions options, Optional<SessionStore> store, EngineFacts facts) {
     return chooser(
         new ServerChooser.Rules(
             contexts::find,
@@ -70,7 +75,7 @@ final class ServerSecurity {
             options.alpnCallback(),
             ProtocolLists.of(options),
             options.clientAuth(),
-            options.sessionStore(),
+            store,
             options.ticketKeySource(),
             options.ocspResponder()),
         facts);

@@ -27,7 +27,7 @@ final class SocketEvents implements DriverEvents {
   final OnceEvent close;
   private final OnceEvent error;
   final Event<Optional<byte[]>> ocsp = new Event<>();
-  final Event<Session> session = new Event<>();
+  private final Event<Session> session = new Event<>();
   final Event<Integer> renegotiation = new Event<>();
   final Event<DefaultSocket> renegotiated = new Event<>();
   final Event<DefaultSocket> drain = new Event<>();
@@ -44,6 +44,7 @@ final class SocketEvents implements DriverEvents {
   private volatile @Nullable PeerCertificate peerCertificate;
   private volatile @Nullable AuthorizationError authorizationError;
   private volatile @Nullable TlsException failure;
+  private volatile @Nullable Session newestTold;
   private volatile boolean over;
 
   SocketEvents(
@@ -96,6 +97,24 @@ final class SocketEvents implements DriverEvents {
         });
   }
 
+  /**
+   * Adds a listener of sessions; one that comes too late is told the newest. As a callback: no
+   * session comes between.
+   */
+  void onSession(Consumer<Session> listener) {
+    session.add(listener);
+    Session told = newestTold;
+    if (told != null) {
+      listener.accept(told);
+    }
+  }
+
+  /** Tells a session that a client got. As a callback. */
+  void session(Session made) {
+    newestTold = made;
+    session.emit(made);
+  }
+
   /** True once the connection is gone. */
   boolean over() {
     return over;
@@ -106,7 +125,7 @@ final class SocketEvents implements DriverEvents {
     first = finished;
     take(finished);
     // First: who waits for it may connect again at once.
-    socket.keepSessions(finished.negotiated().version());
+    socket.keepSessions(finished);
     callbacks.run(() -> secured.complete(socket));
     observe(observer -> observer.secured(socket));
     owner.secured(socket);

@@ -13,6 +13,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ServerOptions;
 import io.tlsport.Session;
+import io.tlsport.SessionStore;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.UnsupportedFeatureException;
@@ -23,6 +24,7 @@ import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.MemoryStore;
 import io.tlsport.tck.fixture.Patience;
+import io.tlsport.tck.fixture.SealedStore;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.TicketsOnTheWire;
 import io.tlsport.tck.fixture.Wire;
@@ -39,6 +41,9 @@ import org.junit.jupiter.api.Test;
 
 /** A client resumes the session that it was given, and nobody is trusted for having resumed. */
 public abstract class SessionContract extends SessionSteps {
+  private static final byte[] SEAL = new byte[32];
+  private static final byte[] OTHER_SEAL = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+
   // --- clients
 
   @Rule("18.1")
@@ -193,6 +198,17 @@ public abstract class SessionContract extends SessionSteps {
     return List.copyOf(told);
   }
 
+  @Rule("18.18")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void listenerThatComesLateIsToldTheNewest(ProtocolVersion version) {
+    ask(version);
+    TLSSocket client = met(tls(), listen(version), client(version)).client();
+    CompletableFuture<Session> told = new CompletableFuture<>();
+    client.onSession(told::complete);
+    assertEquals(client.session(), Optional.of(Patience.await(told, "the newest session")));
+  }
+
   @Rule("18.19")
   @Requires(Capability.SESSION_RESUMPTION)
   @EachVersion
@@ -295,9 +311,14 @@ public abstract class SessionContract extends SessionSteps {
     List<Session> sessions = made(2, server, version);
     server.server().setTicketKeys(List.of(NEW_KEY, OLD_KEY));
     assertTrue(resumes(server, client(version).session(sessions.get(0))));
+    Session underTheFirst = made(server, client(version));
     server.server().setTicketKeys(List.of(NEW_KEY));
     assertFalse(resumes(server, client(version).session(sessions.get(1))));
+    assertTrue(resumes(server, client(version).session(underTheFirst)));
     assertEquals(1, server.server().ticketKeys().size());
+    ConfigurationException none =
+        assertThrows(ConfigurationException.class, () -> server.server().setTicketKeys(List.of()));
+    assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, none.code());
   }
 
   @Rule("18.11")
@@ -367,6 +388,26 @@ public abstract class SessionContract extends SessionSteps {
     store.clear();
     assertFalse(resumes(two, client(version).session(sessions.get(1))));
     assertTrue(store.size() >= 1);
+  }
+
+  @Rule("18.13")
+  @Requires(Capability.SESSION_STORE)
+  @EachVersion
+  void storeMayEncryptWhatItKeepsAndAddToIt(ProtocolVersion version) {
+    SessionStore plain = new MemoryStore();
+    List<String> added = new CopyOnWriteArrayList<>();
+    SessionStore ours = new SealedStore(plain, SEAL, () -> "made here", added::add);
+    SessionStore choosy = new SealedStore(plain, SEAL, () -> "", extra -> false);
+    SessionStore strange = new SealedStore(plain, OTHER_SEAL, () -> "", extra -> true);
+    ServerCapture one = bench().listen(server(version).sessionStore(ours).build());
+    ServerCapture two = bench().listen(server(version).sessionStore(ours).build());
+    List<Session> sessions = made(3, one, version);
+    assertTrue(resumes(two, client(version).session(sessions.get(0))));
+    assertEquals(List.of("made here"), added);
+    ServerCapture refusing = bench().listen(server(version).sessionStore(choosy).build());
+    assertFalse(resumes(refusing, client(version).session(sessions.get(1))));
+    ServerCapture stranger = bench().listen(server(version).sessionStore(strange).build());
+    assertFalse(resumes(stranger, client(version).session(sessions.get(2))));
   }
 
   @Rule("18.14")

@@ -25,6 +25,11 @@ public record CachedSessions(DefaultClientSessionCache cache, ServerKey server) 
     cache.keep(server, session, singleUse);
   }
 
+  /** A connection to that server is secure, by a session of an earlier one or not. */
+  public void secured(boolean resumed) {
+    cache.secured(resumed);
+  }
+
   /** Forgets one, if it is still there. */
   public void drop(Session session) {
     cache.drop(server, session);

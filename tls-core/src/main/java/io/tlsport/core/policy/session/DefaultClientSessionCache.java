@@ -4,6 +4,7 @@ import io.tlsport.ClientSessionCache;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.Session;
+import io.tlsport.SessionStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ public final class DefaultClientSessionCache implements ClientSessionCache {
   private final SessionOrigin owner;
   private final int maxSessions;
   private final InstantSource clock;
+  private final SessionCounts counts = new SessionCounts();
   private final Map<ServerKey, Deque<Kept>> servers = new LinkedHashMap<>(16, 0.75f, true);
   private int size;
 
@@ -61,6 +63,11 @@ public final class DefaultClientSessionCache implements ClientSessionCache {
   }
 
   @Override
+  public SessionStatistics statistics() {
+    return counts.snapshot();
+  }
+
+  @Override
   public synchronized void clear() {
     servers.clear();
     size = 0;
@@ -71,11 +78,18 @@ public final class DefaultClientSessionCache implements ClientSessionCache {
     return runtime.accepts(owner);
   }
 
+  /** A connection is secure, by a session of an earlier one or not. */
+  void secured(boolean resumed) {
+    counts.secured(resumed);
+  }
+
   /** The newest for that server; one that is good for a single use is taken out. */
   synchronized Optional<Session> take(ServerKey server) {
     Instant oldest = clock.instant().minus(LONGEST);
     remove(server, kept -> kept.made().isBefore(oldest));
     Optional<Kept> newest = Optional.ofNullable(servers.get(server)).map(Deque::getFirst);
+    counts.asked();
+    counts.answered(newest.isPresent());
     newest.ifPresent(kept -> offered(server, kept.session()));
     return newest.map(Kept::session);
   }
@@ -90,6 +104,7 @@ public final class DefaultClientSessionCache implements ClientSessionCache {
     remove(server, kept -> !singleUse || !kept.singleUse() || kept.session().equals(session));
     Deque<Kept> kept = servers.computeIfAbsent(server, none -> new ArrayDeque<>());
     kept.addFirst(new Kept(session, singleUse, clock.instant()));
+    counts.created();
     size++;
     if (kept.size() > MOST_OF_ONE) {
       removeOldest(server, kept);

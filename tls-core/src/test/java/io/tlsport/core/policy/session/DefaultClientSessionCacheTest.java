@@ -9,6 +9,7 @@ import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.Session;
+import io.tlsport.SessionStatistics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,6 +193,20 @@ class DefaultClientSessionCacheTest {
     cache.clear();
     assertEquals(0, cache.size());
     assertTakesNothing();
+  }
+
+  @Test
+  void countsWhatItIsAskedAndGiven() {
+    assertTakesNothing();
+    cache.keep(SERVER, session("one"), true);
+    assertTakes("one");
+    assertTakesNothing();
+    cache.secured(false);
+    cache.secured(true);
+    cache.secured(true);
+    cache.clear();
+    assertEquals(new SessionStatistics(1, 2, 3, 1, 2, 0, 1), cache.statistics());
+    assertEquals(3, cache.statistics().handshakes());
   }
 
   @Test
