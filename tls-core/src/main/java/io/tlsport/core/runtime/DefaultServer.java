@@ -342,13 +342,20 @@ final class DefaultServer implements Server, SocketHost.Owner {
     }
   }
 
+  /** What the system hands over while this closes is closed: nobody would end it any more. */
   private boolean accept(TlsChannelHandler handler, Optional<Address> remote) {
-    if (isFull(remote.or(() -> Optional.of(NAMELESS)))) {
-      return false;
+    DefaultSocket socket;
+    synchronized (this) {
+      if (state == State.CLOSING
+          || state == State.CLOSED
+          || isFull(remote.or(() -> Optional.of(NAMELESS)))) {
+        return false;
+      }
+      socket =
+          connections.socket(
+              handler.loop(), handler, options, this, handler::local, handler::remote);
+      sockets.add(socket);
     }
-    DefaultSocket socket =
-        connections.socket(handler.loop(), handler, options, this, handler::local, handler::remote);
-    sockets.add(socket);
     handler.bind(socket.driver(), () -> begin(socket, handler));
     return true;
   }
