@@ -62,6 +62,18 @@ class RenegotiationPeersTest {
     return CommandRun.start(arguments.toArray(String[]::new));
   }
 
+  /** A server that asks for a certificate once four bytes have come. */
+  private static CommandRun serveThatAsksLater(String provider, String rejectUnauthorized) {
+    return serve(
+        provider,
+        "--renegotiate-after",
+        "4",
+        "--renegotiate-request-cert",
+        rejectUnauthorized,
+        "--ca",
+        authority);
+  }
+
   private static ForeignProgram client(CommandRun server, String... more) throws IOException {
     List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-tls1_2"));
     command.addAll(List.of("-CAfile", authority, "-servername", "localhost"));
@@ -162,15 +174,7 @@ class RenegotiationPeersTest {
     if (!ForeignProgram.isInstalled("openssl")) {
       return;
     }
-    CommandRun server =
-        serve(
-            provider,
-            "--renegotiate-after",
-            "4",
-            "--renegotiate-request-cert",
-            "--reject-unauthorized=false",
-            "--ca",
-            authority);
+    CommandRun server = serveThatAsksLater(provider, "--reject-unauthorized=false");
     try (ForeignProgram client = client(server, "-key", key, "-cert", certificate)) {
       assertFalse(server.event("secureConnection").get("peerCertificate").has("subject"));
       client.type("one\n");
@@ -191,15 +195,7 @@ class RenegotiationPeersTest {
     if (!ForeignProgram.isInstalled("openssl")) {
       return;
     }
-    CommandRun server =
-        serve(
-            provider,
-            "--renegotiate-after",
-            "4",
-            "--renegotiate-request-cert",
-            "--reject-unauthorized",
-            "--ca",
-            authority);
+    CommandRun server = serveThatAsksLater(provider, "--reject-unauthorized");
     try (ForeignProgram client = client(server)) {
       server.event("secureConnection");
       client.type("one\n");

@@ -185,10 +185,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   private NettyListener binding() {
     NettyListener made = new NettyListener(loops, options.tcp(), new Acceptor());
     synchronized (this) {
-      if (state == State.CLOSING || state == State.CLOSED) {
-        throw new ConfigurationException(
-            ErrorCode.ERR_SERVER_NOT_RUNNING, "this server was closed: create another one");
-      }
+      requireOpen();
       if (state != State.IDLE) {
         throw new ConfigurationException(
             ErrorCode.ERR_SERVER_ALREADY_LISTEN, "this server listens already");
@@ -260,7 +257,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   public void close() {
     NettyListener bound;
     synchronized (this) {
-      if (state == State.CLOSING || state == State.CLOSED) {
+      if (isClosed()) {
         return;
       }
       boolean bindingOrListening = state != State.IDLE;
@@ -274,6 +271,17 @@ final class DefaultServer implements Server, SocketHost.Owner {
       bound.close();
     } else {
       settle();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return state == State.CLOSING || state == State.CLOSED;
+  }
+
+  private void requireOpen() {
+    if (isClosed()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_SERVER_NOT_RUNNING, "this server was closed: create another one");
     }
   }
 
@@ -346,9 +354,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   private boolean accept(TlsChannelHandler handler, Optional<Address> remote) {
     DefaultSocket socket;
     synchronized (this) {
-      if (state == State.CLOSING
-          || state == State.CLOSED
-          || isFull(remote.or(() -> Optional.of(NAMELESS)))) {
+      if (isClosed() || isFull(remote.or(() -> Optional.of(NAMELESS)))) {
         return false;
       }
       socket =
@@ -375,10 +381,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
     DuplexTransport transport = new DuplexTransport(duplex, loop);
     DefaultSocket socket;
     synchronized (this) {
-      if (state == State.CLOSING || state == State.CLOSED) {
-        throw new ConfigurationException(
-            ErrorCode.ERR_SERVER_NOT_RUNNING, "this server was closed: create another one");
-      }
+      requireOpen();
       if (isFull(transport.remote())) {
         duplex.destroy();
         return false;
