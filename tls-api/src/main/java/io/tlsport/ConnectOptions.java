@@ -38,6 +38,7 @@ public final class ConnectOptions extends ConnectionOptions {
   private final TcpOptions tcp;
   private final @Nullable AbortSignal signal;
   private final int minDhSize;
+  private final @Nullable PskClientCallback pskCallback;
 
   private ConnectOptions(Builder b) {
     super(b);
@@ -62,6 +63,7 @@ public final class ConnectOptions extends ConnectionOptions {
     this.tcp = b.tcp;
     this.signal = b.signal;
     this.minDhSize = b.minDhSize;
+    this.pskCallback = b.pskCallback;
   }
 
   /** A builder with the seed's defaults. */
@@ -174,6 +176,11 @@ public final class ConnectOptions extends ConnectionOptions {
     return minDhSize;
   }
 
+  /** {@code pskCallback}. */
+  public Optional<PskClientCallback> pskCallback() {
+    return Optional.ofNullable(pskCallback);
+  }
+
   /** Sets options by the seed's names. */
   public static final class Builder extends ConnectionOptions.Builder<Builder> {
     private String host = "localhost";
@@ -197,6 +204,7 @@ public final class ConnectOptions extends ConnectionOptions {
     private TcpOptions tcp = TcpOptions.DEFAULT;
     private @Nullable AbortSignal signal;
     private int minDhSize = DEFAULT_MIN_DH_SIZE;
+    private @Nullable PskClientCallback pskCallback;
 
     private Builder() {
       super(true);
@@ -400,6 +408,18 @@ public final class ConnectOptions extends ConnectionOptions {
             ErrorCode.ERR_OUT_OF_RANGE, "minDHSize must not be negative, got " + bits);
       }
       this.minDhSize = bits;
+      return this;
+    }
+
+    /**
+     * Sets {@code pskCallback}: the server may be one that shares a key with this client, and then
+     * shows no certificate. It is authorized by that key; {@code checkServerIdentity} is not asked.
+     * Default none. {@code ciphers} has to select suites for it, such as {@code PSK}, which the
+     * policies leave out; {@link Tls#connect} refuses a list without any with {@link
+     * ErrorCode#ERR_INVALID_ARG_VALUE}. Suites with certificates in the list stay possible.
+     */
+    public Builder pskCallback(PskClientCallback callback) {
+      this.pskCallback = Arguments.given("pskCallback", callback);
       return this;
     }
 

@@ -116,6 +116,8 @@ public enum ErrorCode {
   ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS(Blame.CALLER),
   /** An ALPN callback chose a protocol that the client did not offer. */
   ERR_TLS_ALPN_CALLBACK_INVALID_RESULT(Blame.CALLER),
+  /** A hint for clients with pre-shared keys is too long. */
+  ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED(Blame.CALLER),
   /** An asynchronous hook of the application failed, or answered twice. */
   ERR_TLS_CALLBACK(Blame.CALLER),
 
@@ -128,6 +130,8 @@ public enum ErrorCode {
   ERR_SSL_UNSUPPORTED_PROTOCOL(Blame.PEER),
   /** The peer offers no cipher suite that is enabled here and fits our certificate. */
   ERR_SSL_NO_SHARED_CIPHER(Blame.PEER),
+  /** There is no pre-shared key for the peer. */
+  ERR_SSL_PSK_IDENTITY_NOT_FOUND(Blame.PEER),
   /** TLS 1.0 or 1.1 is enabled at a security level that does not allow how they sign. */
   ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM(Blame.CALLER),
   /** No cipher suite is left of what was configured. */
@@ -184,6 +188,8 @@ public enum ErrorCode {
   ERR_SSL_TLSV1_UNRECOGNIZED_NAME(Blame.PEER),
   /** The peer has no application protocol in common with us. */
   ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL(Blame.PEER),
+  /** The peer knows no key for our identity. */
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_PSK_IDENTITY(Blame.PEER),
   /** The peer requires a certificate and got none. */
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED(Blame.PEER),
   /** The protocol was broken in a way that has no code of its own. */

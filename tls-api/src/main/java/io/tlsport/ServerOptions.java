@@ -1,5 +1,6 @@
 package io.tlsport;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ public final class ServerOptions extends ConnectionOptions {
   private final @Nullable SessionStore sessionStore;
   private final @Nullable TicketKeySource ticketKeySource;
   private final @Nullable OcspResponder ocspResponder;
+  private final @Nullable PskCallback pskCallback;
+  private final @Nullable String pskIdentityHint;
   private final @Nullable RenegotiationLimits renegotiationLimits;
   private final boolean pauseOnConnect;
   private final TcpOptions tcp;
@@ -26,6 +29,8 @@ public final class ServerOptions extends ConnectionOptions {
     this.sessionStore = b.sessionStore;
     this.ticketKeySource = b.ticketKeySource;
     this.ocspResponder = b.ocspResponder;
+    this.pskCallback = b.pskCallback;
+    this.pskIdentityHint = b.pskIdentityHint;
     this.renegotiationLimits = b.renegotiationLimits;
     this.pauseOnConnect = b.pauseOnConnect;
     this.tcp = b.tcp;
@@ -76,6 +81,16 @@ public final class ServerOptions extends ConnectionOptions {
     return Optional.ofNullable(ocspResponder);
   }
 
+  /** {@code pskCallback}. */
+  public Optional<PskCallback> pskCallback() {
+    return Optional.ofNullable(pskCallback);
+  }
+
+  /** {@code pskIdentityHint}. */
+  public Optional<String> pskIdentityHint() {
+    return Optional.ofNullable(pskIdentityHint);
+  }
+
   /** {@code CLIENT_RENEG_LIMIT} and {@code CLIENT_RENEG_WINDOW}; empty: those of the Tls. */
   public Optional<RenegotiationLimits> renegotiationLimits() {
     return Optional.ofNullable(renegotiationLimits);
@@ -100,6 +115,8 @@ public final class ServerOptions extends ConnectionOptions {
     private @Nullable SessionStore sessionStore;
     private @Nullable TicketKeySource ticketKeySource;
     private @Nullable OcspResponder ocspResponder;
+    private @Nullable PskCallback pskCallback;
+    private @Nullable String pskIdentityHint;
     private @Nullable RenegotiationLimits renegotiationLimits;
     private boolean pauseOnConnect;
     private TcpOptions tcp = TcpOptions.DEFAULT;
@@ -174,6 +191,40 @@ public final class ServerOptions extends ConnectionOptions {
     /** Sets the answer to {@code OCSPRequest}. */
     public Builder ocspResponder(OcspResponder responder) {
       this.ocspResponder = Arguments.given("ocspResponder", responder);
+      return this;
+    }
+
+    /**
+     * Sets {@code pskCallback}: clients may show a pre-shared key in place of a certificate, and
+     * this server needs none for them. Default: there are no such clients. {@code ciphers} has to
+     * select suites for it, such as {@code PSK}, which the policies leave out; without a callback
+     * they are not used. {@link Tls#createServer} refuses a list without any with {@link
+     * ErrorCode#ERR_INVALID_ARG_VALUE}.
+     */
+    public Builder pskCallback(PskCallback callback) {
+      this.pskCallback = Arguments.given("pskCallback", callback);
+      return this;
+    }
+
+    /**
+     * Sets {@code pskIdentityHint}, which helps clients to choose a key and is sent in the clear;
+     * default none. Needs {@code pskCallback}.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED} for
+     *     an empty hint, or one of more than {@link PskIdentity#MAX_IDENTITY} bytes
+     */
+    public Builder pskIdentityHint(String hint) {
+      int length = Arguments.given("pskIdentityHint", hint).getBytes(StandardCharsets.UTF_8).length;
+      if (length == 0 || length > PskIdentity.MAX_IDENTITY) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED,
+            "pskIdentityHint must have 1 to "
+                + PskIdentity.MAX_IDENTITY
+                + " bytes, got "
+                + length
+                + ": leave it out where there is none");
+      }
+      this.pskIdentityHint = hint;
       return this;
     }
 

@@ -83,6 +83,7 @@ public final class AlertCodes {
       case 80 -> ErrorCode.ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR;
       case 100 -> ErrorCode.ERR_SSL_TLSV1_ALERT_NO_RENEGOTIATION;
       case 112 -> ErrorCode.ERR_SSL_TLSV1_UNRECOGNIZED_NAME;
+      case 115 -> ErrorCode.ERR_SSL_TLSV1_ALERT_UNKNOWN_PSK_IDENTITY;
       case 116 -> ErrorCode.ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED;
       case 120 -> ErrorCode.ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL;
       default -> ErrorCode.ERR_SSL_PROTOCOL_ERROR;

@@ -1,5 +1,6 @@
 package io.tlsport.spi;
 
+import io.tlsport.PskIdentity;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,19 @@ public interface EngineEvents {
   /** One line of an NSS key log; only if {@link EngineSpec#keyLog()}. */
   void keyLog(String line);
 
-  /** The key of that identity; only if {@link EngineSpec#psk()}. */
-  Optional<byte[]> psk(String identity);
+  /**
+   * On servers, only if {@link EngineSpec#psk()}: the key of the client that calls itself so.
+   *
+   * @param identity as the client sent it
+   * @return a copy; empty: the handshake ends with unknown_psk_identity
+   */
+  Optional<byte[]> pskKey(byte[] identity);
+
+  /**
+   * On clients, only if {@link EngineSpec#psk()}: who we are, and by which key. May take its time.
+   *
+   * @param hint what the server sent; empty bytes are none
+   * @return empty: the handshake ends
+   */
+  Optional<PskIdentity> pskIdentity(Optional<byte[]> hint);
 }

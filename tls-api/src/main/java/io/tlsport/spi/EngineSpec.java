@@ -28,6 +28,7 @@ public final class EngineSpec {
   private final @Nullable X509Certificate stapleIssuer;
   private final boolean keyLog;
   private final boolean psk;
+  private final @Nullable String pskHint;
 
   private EngineSpec(Builder b) {
     this.versions = List.copyOf(b.versions);
@@ -48,6 +49,7 @@ public final class EngineSpec {
     this.stapleIssuer = b.stapleIssuer;
     this.keyLog = b.keyLog;
     this.psk = b.psk;
+    this.pskHint = b.pskHint;
   }
 
   /** A builder with nothing asked for. */
@@ -85,7 +87,7 @@ public final class EngineSpec {
     return Optional.ofNullable(dhParameters);
   }
 
-  /** The identity to show; a server without one can only fail. */
+  /** The identity to show; a server without one can only fail, or take pre-shared keys. */
   public Optional<Identity> identity() {
     return Optional.ofNullable(identity);
   }
@@ -156,9 +158,17 @@ public final class EngineSpec {
     return keyLog;
   }
 
-  /** {@link EngineEvents#psk} is to be asked. */
+  /**
+   * Suites with pre-shared keys are among {@link #suites()}, and {@link EngineEvents#pskKey} or
+   * {@link EngineEvents#pskIdentity} is to be asked. A server may have no identity then.
+   */
   public boolean psk() {
     return psk;
+  }
+
+  /** What a server sends to clients with pre-shared keys. */
+  public Optional<String> pskHint() {
+    return Optional.ofNullable(pskHint);
   }
 
   /** Sets what is asked for. */
@@ -182,6 +192,7 @@ public final class EngineSpec {
     private @Nullable X509Certificate stapleIssuer;
     private boolean keyLog;
     private boolean psk;
+    private @Nullable String pskHint;
 
     private Builder() {}
 
@@ -290,6 +301,12 @@ public final class EngineSpec {
     /** Sets {@link EngineSpec#psk()}. */
     public Builder psk(boolean psk) {
       this.psk = psk;
+      return this;
+    }
+
+    /** Sets {@link EngineSpec#pskHint()}. */
+    public Builder pskHint(Optional<String> hint) {
+      this.pskHint = hint.orElse(null);
       return this;
     }
 

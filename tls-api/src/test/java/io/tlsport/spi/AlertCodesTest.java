@@ -45,6 +45,7 @@ class AlertCodesTest {
     "48, unknown_ca, ERR_SSL_TLSV1_ALERT_UNKNOWN_CA",
     "70, protocol_version, ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
     "112, unrecognized_name, ERR_SSL_TLSV1_UNRECOGNIZED_NAME",
+    "115, unknown_psk_identity, ERR_SSL_TLSV1_ALERT_UNKNOWN_PSK_IDENTITY",
     "116, certificate_required, ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED",
     "120, no_application_protocol, ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL"
   })

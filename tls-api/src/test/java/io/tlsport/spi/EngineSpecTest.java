@@ -55,6 +55,7 @@ class EngineSpecTest {
             .staple(new byte[] {1, 2})
             .keyLog(true)
             .psk(true)
+            .pskHint(Optional.of("hint"))
             .build();
     assertEquals(List.of(ProtocolVersion.TLS_1_3), spec.versions());
     assertEquals(SUITES, spec.suites());
@@ -70,6 +71,7 @@ class EngineSpecTest {
     assertArrayEquals(new byte[] {1, 2}, spec.staple().orElseThrow());
     assertTrue(spec.keyLog());
     assertTrue(spec.psk());
+    assertEquals(Optional.of("hint"), spec.pskHint());
   }
 
   @Test

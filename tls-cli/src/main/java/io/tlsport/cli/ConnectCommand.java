@@ -47,6 +47,9 @@ final class ConnectCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "Connection:%n")
   ConnectionArguments connection = new ConnectionArguments();
 
+  @ArgGroup(validate = false, heading = "Pre-shared key:%n")
+  PskArguments psk = new PskArguments();
+
   @ArgGroup(validate = false, heading = "Client:%n")
   ClientArguments client = new ClientArguments();
 
@@ -82,6 +85,7 @@ final class ConnectCommand implements Callable<Integer> {
     }
     options.context(context::apply);
     connection.apply(options);
+    psk.apply(options);
     client.apply(options);
     return options;
   }

@@ -66,6 +66,9 @@ final class ServeCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "Connections:%n")
   ConnectionArguments connection = new ConnectionArguments();
 
+  @ArgGroup(validate = false, heading = "Pre-shared key:%n")
+  PskArguments psk = new PskArguments();
+
   @ArgGroup(validate = false, heading = "Server:%n")
   ServerArguments server = new ServerArguments();
 
@@ -121,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
     ServerOptions.Builder options = ServerOptions.builder();
     mode.prepare(options);
     options.context(context::apply).context(server::apply);
-    if (!context.hasIdentity()) {
+    if (!context.hasIdentity() && !psk.isGiven()) {
       CertificateMaker maker = new CertificateMaker(InstantSource.system());
       // RSA suits the oldest peers and cipher lists; the FIPS module takes seconds to make one.
       KeyType type = maker.isFips() ? KeyType.EC : KeyType.RSA;
@@ -131,6 +134,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     connection.apply(options);
     server.apply(options);
+    psk.apply(options);
     return options;
   }
 

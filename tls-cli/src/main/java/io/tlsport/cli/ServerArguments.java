@@ -103,6 +103,12 @@ final class ServerArguments {
   @Nullable Path ocspResponse;
 
   @Option(
+      names = "--psk-hint",
+      paramLabel = "TEXT",
+      description = "told to clients with --psk, in the clear")
+  @Nullable String pskHint;
+
+  @Option(
       names = "--client-reneg-limit",
       paramLabel = "N",
       description = "renegotiations that a client may ask for; default 3")
@@ -129,6 +135,9 @@ final class ServerArguments {
   /** Sets what was given, but for stores and responses, which report what they are asked. */
   void apply(ServerOptions.Builder options) {
     options.requestCert(requestCert).unknownServerName(unknownServerName);
+    if (pskHint != null) {
+      options.pskIdentityHint(pskHint);
+    }
     if (renegLimit != null || renegWindow != null) {
       RenegotiationLimits defaults = RenegotiationLimits.DEFAULT;
       options.renegotiationLimits(

@@ -22,6 +22,7 @@ import io.tlsport.tck.contract.OcspContract;
 import io.tlsport.tck.contract.OldVersionContract;
 import io.tlsport.tck.contract.PlaceContract;
 import io.tlsport.tck.contract.ProtocolContract;
+import io.tlsport.tck.contract.PskContract;
 import io.tlsport.tck.contract.RefusalContract;
 import io.tlsport.tck.contract.RenegotiationContract;
 import io.tlsport.tck.contract.ResumedTrustContract;
@@ -103,6 +104,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Npn")
   class Npn extends NpnContract {}
+
+  /** Keys in place of certificates. */
+  @Nested
+  @Tag("Psk")
+  class Psk extends PskContract {}
 
   /** Secrets for those who ask loudly. */
   @Nested

@@ -8,8 +8,6 @@ import java.util.Set;
 
 /** What Bouncy Castle's low-level API can do, as its probes showed. */
 final class BctlsCapabilities {
-  private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
-
   private static final Set<ProtocolVersion> BEFORE_1_3 =
       Set.of(ProtocolVersion.TLS_1_0, ProtocolVersion.TLS_1_1, ProtocolVersion.TLS_1_2);
 
@@ -75,7 +73,13 @@ final class BctlsCapabilities {
         .put(Capability.RENEGOTIATION, RENEGOTIATION)
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .yes(Capability.KEYING_MATERIAL, Capability.FINISHED_MESSAGES, Capability.KEY_LOG)
-        .put(Capability.PSK, Support.no(NOT_YET))
+        .put(
+            Capability.PSK,
+            fipsModule
+                ? Support.no("bctls-fips 2.1.24 approves no suite with pre-shared keys")
+                : Support.only(
+                    BEFORE_1_3,
+                    "in TLS 1.3 a key belongs to one hash, which pskCallback does not tell"))
         .put(Capability.EARLY_DATA, Support.no("Bouncy Castle has no early data"))
         .put(
             Capability.ENCRYPTED_CLIENT_HELLO,

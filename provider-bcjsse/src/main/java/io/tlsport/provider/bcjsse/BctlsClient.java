@@ -26,6 +26,7 @@ import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsDHGroupVerifier;
+import org.bouncycastle.tls.TlsPSKIdentity;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
@@ -141,6 +142,11 @@ final class BctlsClient extends AbstractTlsClient {
     return current != null && current.isRenegotiating()
         ? new ProtocolVersion[] {current.getNegotiatedVersion()}
         : super.getProtocolVersions();
+  }
+
+  @Override
+  public TlsPSKIdentity getPSKIdentity() {
+    return BctlsPreSharedKeys.ofClient(handshake.events());
   }
 
   // --- certificates

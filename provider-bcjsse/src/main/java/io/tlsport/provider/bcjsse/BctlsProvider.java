@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +83,20 @@ final class BctlsProvider implements TlsProvider {
     return BctlsCapabilities.table(fipsModule());
   }
 
-  /** The low-level API has no lists of what is fit for use: those of BC-JSSE serve, FIPS' too. */
+  /**
+   * The low-level API has no lists of what is fit for use: those of BC-JSSE serve, FIPS' too. They
+   * have no pre-shared keys, which FIPS' is then without.
+   */
   @Override
   public Offer offer() {
     return new Offer(
         fipsModule()
             ? List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3)
             : List.of(ProtocolVersion.values()),
-        BctlsSuites.supported(crypto(), stack().jsseSuites()),
+        Stream.concat(
+                BctlsSuites.supported(crypto(), stack().jsseSuites()).stream(),
+                fipsModule() ? Stream.empty() : BctlsSuites.preShared(crypto()).stream())
+            .toList(),
         groups,
         schemes);
   }

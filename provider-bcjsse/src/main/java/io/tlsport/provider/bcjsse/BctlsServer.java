@@ -26,6 +26,7 @@ import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsPSKIdentityManager;
 import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.DHGroup;
@@ -171,24 +172,36 @@ final class BctlsServer extends AbstractTlsServer {
   protected boolean isSelectableCipherSuite(
       int suite, int curveBits, int finiteFieldBits, Vector signatureAlgorithms) {
     return super.isSelectableCipherSuite(suite, curveBits, finiteFieldBits, signatureAlgorithms)
-        && handshake
-            .credentials()
-            .filter(
-                own ->
-                    BctlsKeys.suits(
-                        own.publicKey(),
-                        TlsUtils.getKeyExchangeAlgorithm(suite),
-                        TlsUtils.isTLSv12(context)))
-            .isPresent();
+        && (hasPreSharedKey(suite) || hasCertificate(suite));
+  }
+
+  private boolean hasPreSharedKey(int suite) {
+    return handshake.spec().psk()
+        && BctlsPreSharedKeys.has(TlsUtils.getKeyExchangeAlgorithm(suite));
+  }
+
+  private boolean hasCertificate(int suite) {
+    return handshake
+        .credentials()
+        .filter(
+            own ->
+                BctlsKeys.suits(
+                    own.publicKey(),
+                    TlsUtils.getKeyExchangeAlgorithm(suite),
+                    TlsUtils.isTLSv12(context)))
+        .isPresent();
   }
 
   @Override
   public @Nullable TlsCredentials getCredentials() throws IOException {
+    SecurityParameters parameters = context.getSecurityParametersHandshake();
+    if (BctlsPreSharedKeys.has(parameters.getKeyExchangeAlgorithm())) {
+      return null;
+    }
     BctlsCredentials own =
         handshake
             .credentials()
             .orElseThrow(() -> new IllegalStateException("a server without an identity"));
-    SecurityParameters parameters = context.getSecurityParametersHandshake();
     return switch (parameters.getKeyExchangeAlgorithm()) {
       case KeyExchangeAlgorithm.RSA -> own.decryptor();
       case KeyExchangeAlgorithm.NULL ->
@@ -206,6 +219,11 @@ final class BctlsServer extends AbstractTlsServer {
               : own.signer(context, null, null);
       default -> throw new TlsFatalAlert(AlertDescription.internal_error);
     };
+  }
+
+  @Override
+  public TlsPSKIdentityManager getPSKIdentityManager() {
+    return BctlsPreSharedKeys.ofServer(handshake.events(), handshake.spec().pskHint());
   }
 
   // --- clients' certificates
@@ -232,6 +250,12 @@ final class BctlsServer extends AbstractTlsServer {
   }
 
   // --- sessions
+
+  /** A key that was withdrawn since must not live on in a session. */
+  private boolean keepsSession(SecurityParameters parameters) {
+    return handshake.keepsSessions()
+        && !BctlsPreSharedKeys.has(parameters.getKeyExchangeAlgorithm());
+  }
 
   @Override
   public void notifyHandshakeBeginning() throws IOException {
@@ -277,7 +301,7 @@ final class BctlsServer extends AbstractTlsServer {
   public Hashtable getServerExtensions() throws IOException {
     Hashtable extensions = super.getServerExtensions();
     if (sessions.issuesTickets()
-        && handshake.keepsSessions()
+        && keepsSession(context.getSecurityParametersHandshake())
         && offeredTicket != null
         && !TlsUtils.isTLSv13(context)) {
       extensions.put(SESSION_TICKET, TlsUtils.EMPTY_BYTES);
@@ -314,6 +338,7 @@ final class BctlsServer extends AbstractTlsServer {
     SecurityParameters parameters = context.getSecurityParametersConnection();
     byte[] id = parameters.getSessionID();
     if (sessions.storesOutside()
+        && keepsSession(parameters)
         && !parameters.isResumedSession()
         && !BctlsVersions.isTls13(parameters.getNegotiatedVersion())
         && id.length > 0) {

@@ -63,6 +63,18 @@ final class BctlsSuites {
     return NAMES.getOrDefault(code, "unknown");
   }
 
+  /** Those that this cryptography can run with pre-shared keys. */
+  static List<String> preShared(TlsCrypto crypto) {
+    return CODES.entrySet().stream()
+        .filter(
+            suite ->
+                BctlsPreSharedKeys.has(TlsUtils.getKeyExchangeAlgorithm(suite.getValue()))
+                    && TlsUtils.isSupportedCipherSuite(crypto, suite.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
   /** Those of the candidates that this cryptography and our credentials can run. */
   static List<String> supported(TlsCrypto crypto, List<String> candidates) {
     return candidates.stream()

@@ -2,6 +2,7 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.ClientAuth;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.PskIdentity;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineEvents;
@@ -155,7 +156,12 @@ final class BctlsPair {
     public void keyLog(String line) {}
 
     @Override
-    public Optional<byte[]> psk(String identity) {
+    public Optional<byte[]> pskKey(byte[] identity) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<PskIdentity> pskIdentity(Optional<byte[]> hint) {
       return Optional.empty();
     }
   }

@@ -99,7 +99,10 @@ final class ConscryptCapabilities {
         .put(
             Capability.KEY_LOG,
             Support.no("the key log is compiled out of Conscrypt; bctls has one"))
-        .put(Capability.PSK, Support.no(NOT_YET))
+        .put(
+            Capability.PSK,
+            Support.no(
+                "Conscrypt has deprecated its PSKKeyManager, which fails in TLS 1.3; bctls has a way"))
         .put(Capability.EARLY_DATA, Support.no("Conscrypt has no early data"))
         .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no(NOT_YET))
         .put(

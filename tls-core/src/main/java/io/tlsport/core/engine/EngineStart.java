@@ -4,6 +4,7 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.spi.Fault;
 import io.tlsport.spi.TlsEngine;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
  * @param readsAfterEnd in that version the engine still reads after our close_notify
  * @param minDhSize a client refuses smaller Diffie-Hellman parameters, in bits
  * @param ticket a client is told the ticket that its server sent in the clear
+ * @param keys pre-shared keys; empty: no suite has any
  */
 public record EngineStart(
     TlsEngine engine,
@@ -30,4 +32,5 @@ public record EngineStart(
     Hold hold,
     Predicate<ProtocolVersion> readsAfterEnd,
     int minDhSize,
-    Consumer<byte[]> ticket) {}
+    Consumer<byte[]> ticket,
+    Optional<PreSharedKeys> keys) {}

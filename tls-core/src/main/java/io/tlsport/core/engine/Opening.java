@@ -3,6 +3,8 @@ package io.tlsport.core.engine;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.ProviderException;
+import io.tlsport.core.policy.cipher.CipherSuite;
+import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.spi.Negotiated;
 import java.nio.ByteBuffer;
@@ -197,6 +199,9 @@ final class Opening {
       reader.read(false);
       return;
     }
+    if (waitsForKey(engine)) {
+      return;
+    }
     busy = true;
     try {
       settings.handshakes().execute(() -> job(current, engine));
@@ -207,6 +212,46 @@ final class Opening {
               ErrorCode.ERR_PROVIDER_FAILURE,
               "the handshake executor refused the work: is it shut down?",
               rejected));
+    }
+  }
+
+  /** Asks for a client's pre-shared key, once its identity is there, before the engine sees it. */
+  private boolean waitsForKey(EngineStart engine) {
+    ResumptionWatch watch = resumption;
+    if (engine.keys().isEmpty() || watch == null || !watch.needsKey()) {
+      return false;
+    }
+    PreSharedKeys.Step step = engine.keys().get().look(reader.inbound.view());
+    if (step instanceof PreSharedKeys.Asked asked) {
+      driver.phase(Phase.CHOICE);
+      asked.answer().thenAccept(this::keyed);
+    }
+    return !(step instanceof PreSharedKeys.GoOn);
+  }
+
+  private void keyed(PreSharedKeys.Answer answer) {
+    if (loop.inLoop()) {
+      goOn(answer);
+      return;
+    }
+    try {
+      loop.execute(() -> goOn(answer));
+    } catch (RejectedExecutionException loopIsGone) {
+      // Whoever stopped the loop has closed the connection.
+    }
+  }
+
+  private void goOn(PreSharedKeys.Answer answer) {
+    if (driver.phase() != Phase.CHOICE) {
+      return;
+    }
+    if (answer instanceof PreSharedKeys.Refused refused) {
+      sendAlert(refused.alert());
+      driver.fail(refused.error());
+    } else {
+      driver.phase(Phase.HANDSHAKE);
+      reader.mergeLate();
+      advance();
     }
   }
 
@@ -227,7 +272,7 @@ final class Opening {
       outcome = new Failed(ourOwn);
     } catch (Throwable thrown) {
       current.wrapAlert();
-      outcome = failed(engine.peer(), thrown);
+      outcome = failed(engine, thrown);
     }
     Outcome found = outcome;
     if (loop.inLoop()) {
@@ -242,8 +287,13 @@ final class Opening {
   }
 
   /** An engine that was told to refuse its peer fails, and knows nothing of the reason. */
-  private static Outcome failed(PeerVerdict peer, Throwable thrown) {
-    return peer.failure()
+  private static Outcome failed(EngineStart engine, Throwable thrown) {
+    PeerVerdict peer = engine.peer();
+    return engine
+        .keys()
+        .flatMap(PreSharedKeys::failure)
+        .<RuntimeException>map(why -> why)
+        .or(peer::failure)
         .<Outcome>map(Failed::new)
         .or(() -> peer.refusal().map(Refused::new))
         .orElseGet(() -> new Failed(thrown));
@@ -255,10 +305,21 @@ final class Opening {
     ResumptionWatch watch = resumption;
     return new Handshake(
         negotiated,
-        engine.peer().of(negotiated.peerChain()),
+        byKey(engine, negotiated)
+            ? engine.peer().ofKeyHolder()
+            : engine.peer().of(negotiated.peerChain()),
         watch != null && watch.resumed(),
         current.ephemeralKey(),
         engine.engine());
+  }
+
+  private static boolean byKey(EngineStart engine, Negotiated negotiated) {
+    return engine.keys().isPresent()
+        && negotiated.peerChain().isEmpty()
+        && CipherTable.get()
+            .byStandardName(negotiated.suite())
+            .filter(CipherSuite::isPsk)
+            .isPresent();
   }
 
   private void watchServerHello() {

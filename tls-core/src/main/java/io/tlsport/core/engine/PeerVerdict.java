@@ -58,6 +58,12 @@ public final class PeerVerdict {
     return known;
   }
 
+  /** The verdict on a peer that has the key of both: it needs no certificate. */
+  Verdict ofKeyHolder() {
+    Verdict asked = judge.judge(List.of());
+    return asked.error().isEmpty() ? asked : Verdict.trusted();
+  }
+
   /** What the judge threw when the engine showed the chain. */
   Optional<RuntimeException> failure() {
     return Optional.ofNullable(failure);

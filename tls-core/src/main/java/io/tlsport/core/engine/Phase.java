@@ -6,7 +6,7 @@ enum Phase {
   NEW("nothing was started"),
   /** A server reads the ClientHello. */
   GATE("no complete ClientHello came"),
-  /** A server waits for the application's answer to the ClientHello. */
+  /** A server waits for the application's answer to the ClientHello, or to an identity. */
   CHOICE("a callback of the application has not answered"),
   /** The engine shakes hands. */
   HANDSHAKE("the peer did not go on with the handshake"),

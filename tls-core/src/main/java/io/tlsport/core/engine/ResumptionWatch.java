@@ -1,5 +1,7 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.core.policy.cipher.CipherSuite;
+import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.core.policy.hello.ClientHelloParser;
 import io.tlsport.core.policy.hello.ServerHello;
@@ -16,6 +18,7 @@ final class ResumptionWatch {
   private @Nullable ClientHello hello;
   private boolean resumed;
   private boolean seen;
+  private int suite;
 
   private ResumptionWatch(boolean server, @Nullable ClientHello hello) {
     this.server = server;
@@ -59,10 +62,18 @@ final class ResumptionWatch {
     if (answer.isPresent() && !answer.get().isHelloRetryRequest()) {
       seen = true;
       resumed = ServerHello.resumed(asked, answer.get());
+      suite = answer.get().suite();
     }
   }
 
   boolean resumed() {
     return resumed;
+  }
+
+  /** The suite has a pre-shared key, which a full handshake begins with. */
+  boolean needsKey() {
+    return seen
+        && !resumed
+        && CipherTable.get().byCode(suite).filter(CipherSuite::isPsk).isPresent();
   }
 }

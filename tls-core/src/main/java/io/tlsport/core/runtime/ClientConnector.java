@@ -5,10 +5,12 @@ import io.tlsport.ClientSessionCache;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
+import io.tlsport.PskClientCallback;
 import io.tlsport.ServerIdentityCheck;
 import io.tlsport.Session;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
+import io.tlsport.core.engine.PreSharedKeys;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.session.CachedSessions;
@@ -36,6 +38,7 @@ import java.util.Optional;
  * @param requestOcsp the server is asked for the status of its certificate
  * @param reject an unauthorized server is cut off
  * @param minDhSize a server with smaller Diffie-Hellman parameters is cut off
+ * @param psk who we are, by the server's hint; empty: suites with pre-shared keys are not offered
  */
 record ClientConnector(
     DefaultSecureContext context,
@@ -47,7 +50,8 @@ record ClientConnector(
     Optional<CachedSessions> cache,
     boolean requestOcsp,
     boolean reject,
-    int minDhSize) {
+    int minDhSize,
+    Optional<PskClientCallback> psk) {
 
   /**
    * For a server that is reached as {@code host}.
@@ -65,7 +69,8 @@ record ClientConnector(
       Optional<Session> session,
       boolean requestOcsp,
       boolean reject,
-      int minDhSize) {
+      int minDhSize,
+      Optional<PskClientCallback> psk) {
     String name = servername.orElse(host);
     return new ClientConnector(
         context,
@@ -77,7 +82,8 @@ record ClientConnector(
         Optional.empty(),
         requestOcsp,
         reject,
-        minDhSize);
+        minDhSize,
+        psk);
   }
 
   /** Tells what is known before the engine is made. */
@@ -168,7 +174,8 @@ record ClientConnector(
         newCache,
         requestOcsp,
         reject,
-        minDhSize);
+        minDhSize,
+        psk);
   }
 
   /** What this connection's engine is to tell of sessions. */
@@ -187,7 +194,8 @@ record ClientConnector(
     EngineSpec spec =
         EngineSpec.builder()
             .versions(algorithms.versions())
-            .suites(algorithms.suites())
+            .suites(algorithms.suites(psk.isPresent()))
+            .psk(psk.isPresent())
             .groups(algorithms.groups())
             .schemes(algorithms.schemes())
             .identity(firstIdentity())
@@ -209,7 +217,8 @@ record ClientConnector(
         again -> PeerJudge.ofServer(context, identity, check, again.rejectUnauthorized()),
         sessions,
         requestOcsp ? staple : Hold.NONE,
-        minDhSize);
+        minDhSize,
+        psk.map(callback -> PreSharedKeys.ofClient(callback::identity)));
   }
 
   private Optional<Identity> firstIdentity() {

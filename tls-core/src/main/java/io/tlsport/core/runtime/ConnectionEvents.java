@@ -1,7 +1,9 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.InsecureKeyLog;
+import io.tlsport.PskIdentity;
 import io.tlsport.core.engine.PeerVerdict;
+import io.tlsport.core.engine.PreSharedKeys;
 import io.tlsport.spi.EngineEvents;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -9,7 +11,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What an engine tells of its connection, to those whom it concerns. */
-record ConnectionEvents(PeerVerdict peer, SessionReports sessions, Optional<InsecureKeyLog> keyLog)
+record ConnectionEvents(
+    PeerVerdict peer,
+    SessionReports sessions,
+    Optional<InsecureKeyLog> keyLog,
+    Optional<PreSharedKeys> keys)
     implements EngineEvents {
   @Override
   public OptionalInt peerCertificates(List<X509Certificate> chain) {
@@ -41,7 +47,12 @@ record ConnectionEvents(PeerVerdict peer, SessionReports sessions, Optional<Inse
   }
 
   @Override
-  public Optional<byte[]> psk(String identity) {
-    return Optional.empty();
+  public Optional<byte[]> pskKey(byte[] identity) {
+    return keys.flatMap(known -> known.key(identity));
+  }
+
+  @Override
+  public Optional<PskIdentity> pskIdentity(Optional<byte[]> hint) {
+    return keys.flatMap(known -> known.identity(hint));
   }
 }

@@ -9,6 +9,7 @@ import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.TicketKeySource;
 import io.tlsport.UnsupportedFeatureException;
+import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.verify.CertificateVerifier;
 import io.tlsport.spi.ContextSpec;
@@ -73,7 +74,12 @@ final class DefaultSecureContext implements SecureContext {
       Optional<DHParameterSpec> dhParameters,
       List<String> schemes,
       List<String> ownSchemes,
-      boolean serverOrder) {}
+      boolean serverOrder) {
+    /** Those for a side that has pre-shared keys, or has none. */
+    List<String> suites(boolean psk) {
+      return psk ? suites : SuiteSelection.psk(suites, false);
+    }
+  }
 
   /**
    * Who we are and whom we trust.

@@ -39,6 +39,7 @@ import io.tlsport.core.netty.TlsChannelHandler;
 import io.tlsport.core.netty.UnixSockets;
 import io.tlsport.core.ocsp.OcspFetcher;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
+import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
@@ -239,6 +240,7 @@ public final class DefaultTls implements Tls {
   @Override
   public Server createServer(ServerOptions options) {
     requireOpen();
+    demandPsk(options.pskCallback().isPresent());
     if (options.secureContext().isEmpty()) {
       KeyMaterial.requireServerRules(options.context());
     }
@@ -248,6 +250,12 @@ public final class DefaultTls implements Tls {
       demand.require(Capability.CLIENT_CERTIFICATES, context.algorithms().versions());
     }
     demandHooks(options, context);
+    demandPsk(options.pskCallback().isPresent(), context);
+    if (options.pskIdentityHint().isPresent() && options.pskCallback().isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "pskIdentityHint is for clients with pre-shared keys: give pskCallback, which has them");
+    }
     requireOneKeeper(options, context);
     if (options.alpnCallback().isPresent() && !options.alpnProtocols().isEmpty()) {
       throw new ConfigurationException(
@@ -277,6 +285,36 @@ public final class DefaultTls implements Tls {
     }
     if (options.alpnCallback().isPresent() || !options.alpnProtocols().isEmpty()) {
       demand.require(Capability.ALPN, versions);
+    }
+    if (options.pskCallback().isPresent()) {
+      demand.require(Capability.PSK, versions);
+    }
+  }
+
+  /** Before a context is made, which lacks its suites on a provider that has none. */
+  private void demandPsk(boolean wanted) {
+    if (wanted) {
+      demand.require(Capability.PSK);
+    }
+  }
+
+  /** Keys that no suite has a use for are a mistake, and so are suites without keys. */
+  private void demandPsk(boolean wanted, DefaultSecureContext context) {
+    if (wanted) {
+      demand.require(Capability.PSK, context.algorithms().versions());
+    }
+    List<String> psk = SuiteSelection.psk(context.algorithms().suites(), true);
+    if (wanted && psk.isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "pskCallback: ciphers selects no suite with pre-shared keys; add some, such as PSK or"
+              + " ECDHE-PSK-CHACHA20-POLY1305");
+    }
+    if (!wanted && psk.size() == context.algorithms().suites().size()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "ciphers selects suites with pre-shared keys alone: give pskCallback, which has the keys,"
+              + " or other suites");
     }
   }
 
@@ -337,10 +375,12 @@ public final class DefaultTls implements Tls {
 
   @Override
   public TLSSocket connect(ConnectOptions options) {
+    demandPsk(options.pskCallback().isPresent());
     DefaultSecureContext context = context(options);
     boolean resumes = options.session().isPresent() || options.sessionCache().isPresent();
     demandClient(options, context, resumes, options.requestOcsp());
     demandSni(options.servername().isPresent(), context);
+    demandPsk(options.pskCallback().isPresent(), context);
     ClientConnector plain =
         ClientConnector.of(
             context,
@@ -351,7 +391,8 @@ public final class DefaultTls implements Tls {
             options.session(),
             options.requestOcsp(),
             options.rejectUnauthorized(),
-            options.minDhSize());
+            options.minDhSize(),
+            options.pskCallback());
     ClientConnector connector =
         options.sessionCache().map(cache -> plain.caching(cache, options)).orElse(plain);
     DefaultSocket socket =
@@ -514,6 +555,9 @@ public final class DefaultTls implements Tls {
           ErrorCode.ERR_TLS_SNI_FROM_SERVER, "servername: only a client can name a server");
     }
     server(options).ifPresent(server -> demandHooks(server.options(), context));
+    if (server(options).flatMap(server -> server.options().pskCallback()).isEmpty()) {
+      demandPsk(false, context);
+    }
   }
 
   /** The server whose hooks a socket uses, or a refusal. */
@@ -551,7 +595,8 @@ public final class DefaultTls implements Tls {
         options.session(),
         options.requestOcsp(),
         options.rejectUnauthorized(),
-        ConnectOptions.DEFAULT_MIN_DH_SIZE);
+        ConnectOptions.DEFAULT_MIN_DH_SIZE,
+        Optional.empty());
   }
 
   private void startServer(

@@ -7,6 +7,7 @@ import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
 import io.tlsport.core.engine.Judge;
 import io.tlsport.core.engine.PeerVerdict;
+import io.tlsport.core.engine.PreSharedKeys;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.TlsProvider;
@@ -43,8 +44,9 @@ final class EngineFactory {
       Function<RenegotiateOptions, Judge> judges,
       SessionReports sessions,
       Hold hold,
-      int minDhSize) {
-    return start(context.clientEngines(), spec, judge, judges, sessions, hold, minDhSize);
+      int minDhSize,
+      Optional<PreSharedKeys> keys) {
+    return start(context.clientEngines(), spec, judge, judges, sessions, hold, minDhSize, keys);
   }
 
   /** For a connection of a server, whose sessions may go to a store. */
@@ -53,7 +55,8 @@ final class EngineFactory {
       EngineSpec spec,
       Judge judge,
       Function<RenegotiateOptions, Judge> judges,
-      Optional<StoredSessions> stored) {
+      Optional<StoredSessions> stored,
+      Optional<PreSharedKeys> keys) {
     return start(
         context,
         spec,
@@ -61,7 +64,8 @@ final class EngineFactory {
         judges,
         stored.<SessionReports>map(s -> s).orElse(SessionReports.IGNORED),
         stored.<Hold>map(s -> s).orElse(Hold.NONE),
-        0);
+        0,
+        keys);
   }
 
   private EngineStart start(
@@ -71,10 +75,11 @@ final class EngineFactory {
       Function<RenegotiateOptions, Judge> judges,
       SessionReports sessions,
       Hold hold,
-      int minDhSize) {
+      int minDhSize,
+      Optional<PreSharedKeys> keys) {
     PeerVerdict peer = new PeerVerdict(judge);
     return new EngineStart(
-        context.newEngine(spec, new ConnectionEvents(peer, sessions, keyLog)),
+        context.newEngine(spec, new ConnectionEvents(peer, sessions, keyLog, keys)),
         info.directBuffers(),
         provider::explain,
         peer,
@@ -82,6 +87,7 @@ final class EngineFactory {
         hold,
         info.readsAfterEnd()::contains,
         minDhSize,
-        sessions::ticket);
+        sessions::ticket,
+        keys);
   }
 }

@@ -64,6 +64,7 @@ final class ServerChooser implements EngineChooser {
    * @param store keeps sessions, in place of the engine
    * @param ticketKeys for contexts that have none of their own
    * @param ocsp knows the status of our certificates
+   * @param psk has the keys of clients without certificates; empty: their suites are not used
    */
   record Rules(
       Function<String, Optional<DefaultSecureContext>> byName,
@@ -76,7 +77,8 @@ final class ServerChooser implements EngineChooser {
       ClientAuth auth,
       Optional<SessionStore> store,
       Optional<TicketKeySource> ticketKeys,
-      Optional<OcspResponder> ocsp) {}
+      Optional<OcspResponder> ocsp,
+      Optional<ServerPsk> psk) {}
 
   ServerChooser(Rules rules, EngineFactory engines, EngineFacts facts) {
     this.rules = rules;
@@ -141,7 +143,10 @@ final class ServerChooser implements EngineChooser {
             algorithms,
             hello,
             SuiteOrder.shared(
-                algorithms.suites(), hello.cipherSuites(), version, algorithms.serverOrder()));
+                algorithms.suites(rules.psk().isPresent()),
+                hello.cipherSuites(),
+                version,
+                algorithms.serverOrder()));
     if (suites.isEmpty()) {
       return done(
           refuse(
@@ -180,15 +185,20 @@ final class ServerChooser implements EngineChooser {
     Optional<Identity> identity =
         IdentityChoice.choose(ours, hello, suites, version, context.algorithms().schemes());
     facts.identity(context, identity);
-    return identity
-        .map(one -> withSession(hello, version, context, one, spec.identity(identity)))
-        .orElseGet(
-            () ->
-                done(
-                    refuse(
-                        HANDSHAKE_FAILURE,
-                        ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
-                        "this server has no certificate for the client")));
+    List<String> psk = SuiteSelection.psk(suites, true);
+    if (!psk.isEmpty()) {
+      spec.psk(true).pskHint(rules.psk().flatMap(ServerPsk::hint));
+    }
+    if (identity.isEmpty()) {
+      spec.suites(suites(psk, version, context.algorithms().suites()));
+    }
+    return identity.isPresent() || !psk.isEmpty()
+        ? withSession(hello, version, context, identity, spec.identity(identity))
+        : done(
+            refuse(
+                HANDSHAKE_FAILURE,
+                ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
+                "this server has no certificate for the client"));
   }
 
   /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
@@ -232,7 +242,7 @@ final class ServerChooser implements EngineChooser {
       ClientHello hello,
       ProtocolVersion version,
       DefaultSecureContext context,
-      Identity identity,
+      Optional<Identity> identity,
       EngineSpec.Builder spec) {
     EngineContext engineContext;
     try {
@@ -286,16 +296,16 @@ final class ServerChooser implements EngineChooser {
   private CompletionStage<Choice> withStaple(
       ClientHello hello,
       DefaultSecureContext context,
-      Identity identity,
+      Optional<Identity> identity,
       EngineSpec.Builder spec,
       EngineContext engineContext) {
-    if (rules.ocsp().isEmpty() || !hello.requestsStatus()) {
+    if (rules.ocsp().isEmpty() || !hello.requestsStatus() || identity.isEmpty()) {
       return done(start(engineContext, context, spec));
     }
-    Optional<X509Certificate> issuer = Stapling.issuer(identity, context.trusted());
+    Optional<X509Certificate> issuer = Stapling.issuer(identity.get(), context.trusted());
     CompletionStage<Optional<byte[]>> asked;
     try {
-      asked = new Stapling(rules.ocsp().get()).of(identity, issuer);
+      asked = new Stapling(rules.ocsp().get()).of(identity.get(), issuer);
     } catch (Throwable thrown) {
       return done(refusedBy("OCSPRequest", thrown));
     }
@@ -321,7 +331,8 @@ final class ServerChooser implements EngineChooser {
               again ->
                   PeerJudge.ofClient(
                       context, ClientAuth.of(again.requestCert(), again.rejectUnauthorized())),
-              rules.store().map(StoredSessions::new)));
+              rules.store().map(StoredSessions::new),
+              rules.psk().map(psk -> psk.keys(facts.socket()))));
     } catch (RuntimeException thrown) {
       return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);
     }

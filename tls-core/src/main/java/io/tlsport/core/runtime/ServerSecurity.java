@@ -77,7 +77,8 @@ final class ServerSecurity {
             options.clientAuth(),
             store,
             options.ticketKeySource(),
-            options.ocspResponder()),
+            options.ocspResponder(),
+            ServerPsk.of(options)),
         facts);
   }
 
@@ -107,7 +108,8 @@ final class ServerSecurity {
             ClientAuth.of(options.requestCert(), options.rejectUnauthorized()),
             server.flatMap(ServerOptions::sessionStore),
             server.flatMap(ServerOptions::ticketKeySource),
-            server.flatMap(ServerOptions::ocspResponder)),
+            server.flatMap(ServerOptions::ocspResponder),
+            server.flatMap(ServerPsk::of)),
         facts);
   }
 

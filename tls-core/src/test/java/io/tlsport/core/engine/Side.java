@@ -119,7 +119,8 @@ final class Side {
         handshake -> hold,
         version -> traits.readsAfterEnd(),
         0,
-        ticket -> {});
+        ticket -> {},
+        Optional.empty());
   }
 
   void write(byte[] data) {

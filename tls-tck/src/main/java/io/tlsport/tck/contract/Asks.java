@@ -162,15 +162,19 @@ final class Asks {
               socket(
                   "exportKeyingMaterial()",
                   s -> s.exportKeyingMaterial(32, "EXPERIMENTAL tck", Optional.empty())));
+      case PSK ->
+          List.of(
+              server(
+                  "pskCallback of a server",
+                  s ->
+                      s.pskCallback(
+                          (socket, identity) ->
+                              CompletableFuture.completedFuture(Optional.empty()))),
+              connect("pskCallback of a client", c -> c.pskCallback(hint -> Optional.empty())));
       case FIPS, KEY_LOG ->
           // Asked of the builder: RefusalContract and KeyLogContract have tests for them.
           List.of();
-      case ALERT_CHOICE,
-          SESSION_EXPORT,
-          FINISHED_MESSAGES,
-          PSK,
-          EARLY_DATA,
-          ENCRYPTED_CLIENT_HELLO ->
+      case ALERT_CHOICE, SESSION_EXPORT, FINISHED_MESSAGES, EARLY_DATA, ENCRYPTED_CLIENT_HELLO ->
           // No option asks for these: require() is the only way.
           List.of();
     };

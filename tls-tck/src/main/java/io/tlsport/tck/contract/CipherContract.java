@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tlsport.Capability;
 import io.tlsport.CipherInfo;
 import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.PskIdentity;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
 import io.tlsport.Tls;
@@ -24,6 +26,8 @@ import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.KeyKind;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +59,11 @@ public abstract class CipherContract extends ProviderContract {
   }
 
   private CipherInfo agreed(ServerOptions server, ProtocolVersion version, String ciphers) {
-    Connection connection =
-        bench().connection(server, client(version).context(c -> c.ciphers(ciphers)));
+    return agreed(server, client(version).context(c -> c.ciphers(ciphers)));
+  }
+
+  private CipherInfo agreed(ServerOptions server, ConnectOptions.Builder client) {
+    Connection connection = bench().connection(server, client);
     CipherInfo cipher = connection.client().socket().cipher().orElseThrow();
     assertEquals(cipher, connection.server().socket().cipher().orElseThrow());
     return cipher;
@@ -186,11 +193,17 @@ public abstract class CipherContract extends ProviderContract {
                     () -> {
                       KeyKind key = name.contains("ECDSA") ? KeyKind.EC_P256 : KeyKind.RSA_2048;
                       String list = name + ":@SECLEVEL=0";
-                      ServerOptions server =
-                          server(version, Identities.server(key))
-                              .context(c -> c.ciphers(list))
-                              .build();
-                      assertEquals(name, agreed(server, version, list).name());
+                      ServerOptions.Builder server =
+                          server(version, Identities.server(key)).context(c -> c.ciphers(list));
+                      ConnectOptions.Builder client = client(version).context(c -> c.ciphers(list));
+                      if (name.contains("PSK")) {
+                        PskIdentity both = PskIdentity.of("client", new byte[32]);
+                        server.pskCallback(
+                            (socket, identity) ->
+                                CompletableFuture.completedFuture(Optional.of(both.key())));
+                        client.pskCallback(hint -> Optional.of(both));
+                      }
+                      assertEquals(name, agreed(server.build(), client).name());
                     }));
   }
 

@@ -48,6 +48,19 @@ public final class SuiteSelection {
     return suites;
   }
 
+  /** Those of IANA's names whose suites have pre-shared keys, or all others. */
+  public static List<String> psk(List<String> suites, boolean wanted) {
+    return suites.stream()
+        .filter(
+            name ->
+                wanted
+                    == CipherTable.get()
+                        .byStandardName(name)
+                        .filter(CipherSuite::isPsk)
+                        .isPresent())
+        .toList();
+  }
+
   /** Those of IANA's names whose suites exchange keys by finite-field Diffie-Hellman. */
   public static List<String> dhe(List<String> suites) {
     return suites.stream()
@@ -55,7 +68,7 @@ public final class SuiteSelection {
             name ->
                 CipherTable.get()
                     .byStandardName(name)
-                    .filter(suite -> suite.keyExchange().equals("DH"))
+                    .filter(suite -> suite.keyExchange().startsWith("DH"))
                     .isPresent())
         .toList();
   }

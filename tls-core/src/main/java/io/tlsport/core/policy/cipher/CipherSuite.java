@@ -42,6 +42,11 @@ public record CipherSuite(
     };
   }
 
+  /** Both sides prove that they have a key, and show no certificate. */
+  public boolean isPsk() {
+    return authentication.equals("PSK");
+  }
+
   /** A stolen private key does not open what was recorded before. */
   boolean isForwardSecret() {
     return keyExchange.startsWith("DH") || keyExchange.startsWith("ECDH");

@@ -71,6 +71,11 @@ public final class CipherTable {
     return Optional.ofNullable(byStandardName.get(standardName));
   }
 
+  /** By the number on the wire. */
+  public Optional<CipherSuite> byCode(int code) {
+    return suites.stream().filter(suite -> suite.code() == code).findFirst();
+  }
+
   /** By OpenSSL's name. */
   public Optional<CipherSuite> byName(String name) {
     return Optional.ofNullable(byName.get(name));

@@ -16,7 +16,7 @@ public final class CapabilityDemand {
 
   /** What no provider can do through this core so far, whatever its engine has. */
   private static final Set<Capability> UNDRIVEN =
-      EnumSet.of(Capability.PSK, Capability.EARLY_DATA, Capability.ENCRYPTED_CLIENT_HELLO);
+      EnumSet.of(Capability.EARLY_DATA, Capability.ENCRYPTED_CLIENT_HELLO);
 
   private final String provider;
   private final Capabilities table;

@@ -113,14 +113,15 @@ public final class ServerFlightReader {
       key = hello.group().flatMap(NamedGroup::byCode).map(NamedGroup::info);
       done = true;
     }
-    suite =
-        CipherTable.get().suites().stream()
-            .filter(known -> known.code() == hello.suite())
-            .findFirst();
+    suite = CipherTable.get().byCode(hello.suite());
   }
 
   private Optional<EphemeralKeyInfo> exchange(Wire body) throws HelloException {
     String exchange = suite.map(CipherSuite::keyExchange).orElse("");
+    if (exchange.equals("DHEPSK") || exchange.equals("ECDHEPSK")) {
+      body.part16(); // the hint (RFC 4279 section 3, RFC 5489)
+      exchange = exchange.startsWith("EC") ? "ECDH" : "DH";
+    }
     if (exchange.equals("DH")) {
       return Optional.of(finite(new BigInteger(1, body.part16().rest())));
     }

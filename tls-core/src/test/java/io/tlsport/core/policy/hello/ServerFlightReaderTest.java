@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class ServerFlightReaderTest {
   private static final int DHE_RSA = 0x009e;
+  private static final int PSK = 0x00a8;
+  private static final int DHE_PSK = 0x00aa;
+  private static final int ECDHE_PSK = 0xccac;
   private static final int ECDHE_RSA = 0xc02f;
   private static final int RSA = 0x009c;
   private static final byte[] RETRY =
@@ -99,6 +102,18 @@ class ServerFlightReaderTest {
   void namesTheCurveOfTls12() {
     assertEquals(p256(), read(records(join(hello(ECDHE_RSA), CERTIFICATE, curve(23)), 16384)));
     assertEquals(Optional.empty(), read(records(join(hello(ECDHE_RSA), curve(9999)), 16384)));
+  }
+
+  @Test
+  void findsTheKeyBehindTheHintForPreSharedKeys() {
+    byte[] hint = vector16(new byte[] {3, 0, 23});
+    byte[] prime = new byte[128];
+    prime[0] = (byte) 0x80;
+    byte[] finite = message(12, join(hint, vector16(prime), vector16(new byte[] {2})));
+    assertEquals(dh(1024), read(records(join(hello(DHE_PSK), finite), 16384)));
+    byte[] curve = message(12, join(hint, new byte[] {3}, u16(23), vector8(new byte[65])));
+    assertEquals(p256(), read(records(join(hello(ECDHE_PSK), curve), 16384)));
+    assertEquals(Optional.empty(), read(records(join(hello(PSK), message(12, hint)), 16384)));
   }
 
   @Test

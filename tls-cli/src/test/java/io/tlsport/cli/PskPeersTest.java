@@ -1,0 +1,160 @@
+package io.tlsport.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OpenSSL and Node agree with us on what a pre-shared key makes. */
+class PskPeersTest {
+  private static final String KEY = "0badc0de0badc0de0badc0de0badc0de";
+  private static final String NAME = "a client";
+
+  private static List<String> ours(String suite, String... first) {
+    List<String> arguments = new ArrayList<>(List.of(first));
+    arguments.addAll(List.of("--json", "--provider", "bctls", "--max-version", "TLSv1.2"));
+    arguments.addAll(List.of("--psk", KEY, "--psk-identity", NAME, "--ciphers", suite));
+    return arguments;
+  }
+
+  private static CommandRun serve(String suite) {
+    List<String> arguments = ours(suite, "serve", "--stop-after", "1", "--psk-hint", "a hint");
+    return CommandRun.start(arguments.toArray(String[]::new));
+  }
+
+  private static CommandRun connect(String suite, String port) {
+    List<String> arguments = ours(suite, "connect", "localhost:" + port, "--no-input");
+    return CommandRun.start(arguments.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PSK-AES128-GCM-SHA256",
+        "PSK-AES256-CBC-SHA384",
+        "DHE-PSK-AES256-GCM-SHA384",
+        "ECDHE-PSK-AES128-CBC-SHA256",
+        "ECDHE-PSK-CHACHA20-POLY1305"
+      })
+  void opensslIsServed(String suite) throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    CommandRun server = serve(suite);
+    List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-tls1_2"));
+    command.addAll(List.of("-connect", "127.0.0.1:" + server.port(), "-cipher", suite));
+    command.addAll(List.of("-psk", KEY, "-psk_identity", NAME));
+    try (ForeignProgram client = ForeignProgram.start(command)) {
+      assertEquals(suite, client.await("^New, TLSv1.*, Cipher is (.*)$"));
+      assertEquals("a hint", client.await("^ *PSK identity hint: (.*)$"));
+      client.endInput();
+      assertEquals(0, client.status());
+    }
+    server.event("secureConnection");
+    assertEquals(0, server.status(), server::toString);
+  }
+
+  @Test
+  void opensslIsToldThatItsIdentityIsUnknown() throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    CommandRun server = serve("PSK");
+    List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-tls1_2"));
+    command.addAll(List.of("-connect", "127.0.0.1:" + server.port(), "-cipher", "PSK"));
+    command.addAll(List.of("-psk", KEY, "-psk_identity", "nobody", "-msg"));
+    try (ForeignProgram client = ForeignProgram.start(command)) {
+      client.await("^(<<< .*, fatal unknown_psk_identity.*)$");
+    }
+    assertEquals(
+        "ERR_SSL_PSK_IDENTITY_NOT_FOUND",
+        server.event("clientError").get("code").textValue(),
+        server::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PSK-AES128-GCM-SHA256",
+        "DHE-PSK-AES256-GCM-SHA384",
+        "ECDHE-PSK-AES256-CBC-SHA384",
+        "ECDHE-PSK-CHACHA20-POLY1305"
+      })
+  void opensslServes(String suite) throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-tls1_2", "-nocert"));
+    command.addAll(List.of("-accept", "127.0.0.1:0", "-naccept", "1", "-cipher", suite));
+    command.addAll(List.of("-psk", KEY, "-psk_identity", NAME, "-psk_hint", "a hint"));
+    try (ForeignProgram server = ForeignProgram.start(command)) {
+      CommandRun client = connect(suite, server.await("^ACCEPT .*:(\\d+)$"));
+      assertTrue(client.event("secureConnect").get("authorized").booleanValue(), client::toString);
+      assertEquals(suite, server.await("^CIPHER is (.*)$"));
+      assertEquals(0, client.status(), client::toString);
+    }
+  }
+
+  @Test
+  void nodeIsServed() throws Exception {
+    if (!ForeignProgram.isInstalled("node")) {
+      return;
+    }
+    CommandRun server = serve("ECDHE-PSK-CHACHA20-POLY1305");
+    String script =
+        """
+        const [, port, key, identity] = process.argv;
+        const socket = require('tls').connect({
+          port, ciphers: 'PSK', maxVersion: 'TLSv1.2', checkServerIdentity: () => undefined,
+          pskCallback: hint => {
+            console.log('hint ' + hint);
+            return {psk: Buffer.from(key, 'hex'), identity};
+          }
+        }, () => {
+          console.log('authorized ' + socket.authorized);
+          socket.end();
+        });
+        """;
+    try (ForeignProgram client =
+        ForeignProgram.start(
+            List.of("node", "-e", script, String.valueOf(server.port()), KEY, NAME))) {
+      assertEquals("a hint", client.await("^hint (.*)$"));
+      assertEquals("true", client.await("^authorized (.*)$"));
+      assertEquals(0, client.status());
+    }
+    server.event("secureConnection");
+    assertEquals(0, server.status(), server::toString);
+  }
+
+  @Test
+  void nodeServes() throws Exception {
+    if (!ForeignProgram.isInstalled("node")) {
+      return;
+    }
+    String script =
+        """
+        const [, key] = process.argv;
+        const server = require('tls').createServer({
+          ciphers: 'PSK', maxVersion: 'TLSv1.2', pskIdentityHint: 'a hint',
+          pskCallback: (socket, identity) => {
+            console.log('identity ' + identity);
+            return Buffer.from(key, 'hex');
+          }
+        }, socket => {
+          socket.on('error', () => {}).resume();
+          socket.on('close', () => server.close());
+        }).listen(0, '127.0.0.1', () => console.log('port ' + server.address().port));
+        """;
+    try (ForeignProgram server = ForeignProgram.start(List.of("node", "-e", script, KEY))) {
+      CommandRun client = connect("PSK", server.await("^port (.*)$"));
+      assertEquals(NAME, server.await("^identity (.*)$"));
+      assertTrue(client.event("secureConnect").get("authorized").booleanValue(), client::toString);
+      assertEquals(0, client.status(), client::toString);
+      assertEquals(0, server.status());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.PskCallback;
+import io.tlsport.ServerOptions;
+import io.tlsport.TLSSocket;
+import io.tlsport.core.engine.PreSharedKeys;
+import java.util.Optional;
+
+/**
+ * How a server finds the pre-shared keys of its clients.
+ *
+ * @param callback has the keys
+ * @param hint what clients are told
+ */
+record ServerPsk(PskCallback callback, Optional<String> hint) {
+  /** Of these options, if they have it. */
+  static Optional<ServerPsk> of(ServerOptions options) {
+    return options
+        .pskCallback()
+        .map(callback -> new ServerPsk(callback, options.pskIdentityHint()));
+  }
+
+  /** For one connection. */
+  PreSharedKeys keys(TLSSocket socket) {
+    return PreSharedKeys.ofServer(identity -> callback.key(socket, identity));
+  }
+}
