@@ -24,4 +24,13 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
   public X509Certificate certificate() {
     return chain.get(0);
   }
+
+  /**
+   * The JCA's name of what the leaf's key is for: {@code RSA}, {@code RSASSA-PSS}, {@code EC},
+   * {@code EdDSA} and so on. Unlike the key's own name it tells RSA keys that are for RSASSA-PSS
+   * alone on every provider.
+   */
+  public String keyAlgorithm() {
+    return CertifiedKey.algorithm(certificate());
+  }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** A certificate of which nothing but the key counts. */
 @SuppressWarnings({"deprecation", "JavaUtilDate"}) // what X509Certificate wants overridden
-public final class KeyOnlyCertificate extends X509Certificate {
+public class KeyOnlyCertificate extends X509Certificate {
   private static final long serialVersionUID = 1L;
 
   private final PublicKey key;

@@ -171,11 +171,10 @@ final class BctlsClient extends AbstractTlsClient {
   private @Nullable TlsCredentials answer(BctlsCredentials own, CertificateRequest request) {
     boolean tls13 = TlsUtils.isTLSv13(context);
     if (!TlsUtils.isTLSv12(context)) {
-      return BctlsKeys.signsBeforeTls12(own.publicKey()) ? own.signer(context, null, null) : null;
+      return own.key().signsBeforeTls12() ? own.signer(context, null, null) : null;
     }
     List<Integer> schemes = handshake.schemes();
-    return BctlsSchemes.choose(
-            own.publicKey(), tls13, schemes, request.getSupportedSignatureAlgorithms())
+    return BctlsSchemes.choose(own.key(), tls13, schemes, request.getSupportedSignatureAlgorithms())
         .map(
             scheme ->
                 own.signer(context, scheme, tls13 ? request.getCertificateRequestContext() : null))

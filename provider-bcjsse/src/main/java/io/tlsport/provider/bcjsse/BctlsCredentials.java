@@ -2,7 +2,6 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.spi.Identity;
 import java.io.IOException;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -54,8 +53,8 @@ final class BctlsCredentials {
     return new BctlsCredentials(crypto, identity, chain, response);
   }
 
-  PublicKey publicKey() {
-    return identity.certificate().getPublicKey();
+  BctlsKey key() {
+    return new BctlsKey(identity.keyAlgorithm(), identity.certificate().getPublicKey());
   }
 
   List<X509Certificate> chain() {
@@ -102,8 +101,7 @@ final class BctlsCredentials {
       TlsContext context, List<Integer> ours, @Nullable Vector<?> peer, byte @Nullable [] request)
       throws IOException {
     Optional<Integer> scheme =
-        BctlsSchemes.choose(
-            publicKey(), BctlsVersions.isTls13(context.getServerVersion()), ours, peer);
+        BctlsSchemes.choose(key(), BctlsVersions.isTls13(context.getServerVersion()), ours, peer);
     if (scheme.isEmpty()) {
       throw new TlsFatalAlert(AlertDescription.handshake_failure, "no common signature scheme");
     }

@@ -1,7 +1,5 @@
 package io.tlsport.provider.bcjsse;
 
-import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +62,7 @@ final class BctlsSchemes {
    * empty if there is none.
    */
   static Optional<Integer> choose(
-      PublicKey key, boolean tls13, List<Integer> ours, @Nullable Vector<?> peer) {
+      BctlsKey key, boolean tls13, List<Integer> ours, @Nullable Vector<?> peer) {
     return peer == null
         ? Optional.empty()
         : ours.stream()
@@ -73,22 +71,22 @@ final class BctlsSchemes {
             .findFirst();
   }
 
-  private static boolean fits(PublicKey key, int scheme, boolean tls13) {
+  private static boolean fits(BctlsKey key, int scheme, boolean tls13) {
     return switch (scheme) {
       case SignatureScheme.rsa_pkcs1_sha256,
           SignatureScheme.rsa_pkcs1_sha384,
           SignatureScheme.rsa_pkcs1_sha512 ->
-          !tls13 && key.getAlgorithm().equals("RSA");
+          !tls13 && key.isNamed("RSA");
       case SignatureScheme.rsa_pss_rsae_sha256,
           SignatureScheme.rsa_pss_rsae_sha384,
           SignatureScheme.rsa_pss_rsae_sha512 ->
-          key.getAlgorithm().equals("RSA");
+          key.isNamed("RSA");
       case SignatureScheme.rsa_pss_pss_sha256,
           SignatureScheme.rsa_pss_pss_sha384,
           SignatureScheme.rsa_pss_pss_sha512 ->
-          key.getAlgorithm().equals("RSASSA-PSS");
-      case SignatureScheme.ed25519 -> BctlsKeys.isEdwards(key, "Ed25519");
-      case SignatureScheme.ed448 -> BctlsKeys.isEdwards(key, "Ed448");
+          key.isNamed("RSASSA-PSS");
+      case SignatureScheme.ed25519 -> key.isEdwards("Ed25519");
+      case SignatureScheme.ed448 -> key.isEdwards("Ed448");
       case SignatureScheme.ecdsa_secp256r1_sha256 -> isCurve(key, 256, tls13);
       case SignatureScheme.ecdsa_secp384r1_sha384 -> isCurve(key, 384, tls13);
       case SignatureScheme.ecdsa_secp521r1_sha512 -> isCurve(key, 521, tls13);
@@ -97,8 +95,7 @@ final class BctlsSchemes {
   }
 
   /** TLS 1.3 binds a scheme to its curve (RFC 8446 section 4.2.3), TLS 1.2 does not. */
-  private static boolean isCurve(PublicKey key, int bits, boolean tls13) {
-    return key instanceof ECPublicKey curve
-        && (!tls13 || curve.getParams().getCurve().getField().getFieldSize() == bits);
+  private static boolean isCurve(BctlsKey key, int bits, boolean tls13) {
+    return tls13 ? key.isCurve(bits) : key.isCurve();
   }
 }

@@ -185,10 +185,8 @@ final class BctlsServer extends AbstractTlsServer {
         .credentials()
         .filter(
             own ->
-                BctlsKeys.suits(
-                    own.publicKey(),
-                    TlsUtils.getKeyExchangeAlgorithm(suite),
-                    TlsUtils.isTLSv12(context)))
+                own.key()
+                    .suits(TlsUtils.getKeyExchangeAlgorithm(suite), TlsUtils.isTLSv12(context)))
         .isPresent();
   }
 

@@ -132,7 +132,7 @@ final class ConscryptProvider implements TlsProvider {
   @Override
   public Optional<String> refusal(
       Identity identity, List<ProtocolVersion> versions, List<String> groups) {
-    return identity.certificate().getPublicKey().getAlgorithm().equals("RSASSA-PSS")
+    return identity.keyAlgorithm().equals("RSASSA-PSS")
         ? Optional.of("BoringSSL takes no RSASSA-PSS keys; certify an RSA key instead")
         : OpaqueKeyCheck.refusal(
             identity,

@@ -4,10 +4,8 @@ import io.tlsport.spi.Identity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.EdECKey;
-import java.util.Arrays;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -21,38 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class SingleIdentityKeyManager extends X509ExtendedKeyManager {
   private static final String ALIAS = "identity";
 
-  /** {@code id-RSASSA-PSS} in DER. */
-  private static final byte[] PSS = {
-    6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 13, 1, 1, 10
-  };
-
-  private static final int LONGEST_HEADER = 10;
-
   private final Identity identity;
   private final String algorithm;
 
   /** A manager of that identity. */
   public SingleIdentityKeyManager(Identity identity) {
     this.identity = identity;
-    this.algorithm = algorithm(identity.certificate().getPublicKey());
-  }
-
-  /** Some providers call keys RSA that are for RSASSA-PSS alone. */
-  private static String algorithm(PublicKey key) {
-    String name = key.getAlgorithm();
-    byte[] encoded = key.getEncoded();
-    return name.equals("RSA") && encoded != null && namesPss(encoded) ? "RSASSA-PSS" : name;
-  }
-
-  /** The identifier stands near the start of a SubjectPublicKeyInfo. */
-  private static boolean namesPss(byte[] encoded) {
-    int last = Math.min(encoded.length - PSS.length, LONGEST_HEADER);
-    for (int at = 0; at <= last; at++) {
-      if (Arrays.equals(encoded, at, at + PSS.length, PSS, 0, PSS.length)) {
-        return true;
-      }
-    }
-    return false;
+    this.algorithm = identity.keyAlgorithm();
   }
 
   /**

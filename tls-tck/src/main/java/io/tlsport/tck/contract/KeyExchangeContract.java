@@ -31,6 +31,7 @@ import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestIdentity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -126,13 +127,24 @@ public abstract class KeyExchangeContract extends ProviderContract {
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void oneOfSeveralCurvesIsUsed(ProtocolVersion version) {
-    ServerOptions server = server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("X25519:prime256v1"));
+    EphemeralKeyInfo third = thirdCurve();
+    String servers = third.name().orElseThrow() + ":prime256v1";
+    String clients = "secp384r1:" + third.name().orElseThrow().toLowerCase(Locale.ROOT);
+    ServerOptions server = server(version, KeyKind.RSA_2048, c -> c.ecdhCurve(servers));
     assertEquals(
         ecdh("prime256v1", 256),
         exchanged(server, client(version, c -> c.ecdhCurve("secp384r1:P-256"))));
-    assertEquals(
-        ecdh("X25519", 253),
-        exchanged(server, client(version, c -> c.ecdhCurve("secp384r1:x25519"))));
+    assertEquals(third, exchanged(server, client(version, c -> c.ecdhCurve(clients))));
+  }
+
+  /** An engine that is limited to what FIPS approves has no X25519. */
+  private EphemeralKeyInfo thirdCurve() {
+    try {
+      tls().createSecureContext(SecureContextOptions.builder().ecdhCurve("X25519").build());
+      return ecdh("X25519", 253);
+    } catch (ConfigurationException noSuchGroup) {
+      return ecdh("secp521r1", 521);
+    }
   }
 
   @Rule("17.2")
@@ -173,15 +185,16 @@ public abstract class KeyExchangeContract extends ProviderContract {
   @EachVersion
   @Requires(Capability.NAMED_GROUPS)
   void autoIsWhatTheEngineWouldUse(ProtocolVersion version) {
-    Tls old = bench().tls(builder -> builder.policy("node-0.12"));
-    assertEquals("secp256r1", old.defaultEcdhCurve());
-    assertEquals("auto", tls().defaultEcdhCurve());
+    // With requireFips() the policy is another one.
+    assertEquals(
+        tls().fipsStatus().approved() ? "secp256r1:secp384r1" : "auto", tls().defaultEcdhCurve());
+    Tls one = bench().tls(builder -> builder.defaultEcdhCurve("secp256r1"));
+    assertEquals("secp256r1", one.defaultEcdhCurve());
     ServerCapture server =
-        bench().listen(server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("auto")));
-    // The old policy would offer one curve only.
-    Capture auto = bench().connect(old, server.port(), client(version, c -> c.ecdhCurve("auto")));
-    Capture plain = bench().connect(server.port(), client(version));
-    assertEquals(plain.awaitSecure().ephemeralKeyInfo(), auto.awaitSecure().ephemeralKeyInfo());
+        bench().listen(server(version, KeyKind.RSA_2048, c -> c.ecdhCurve("secp384r1")));
+    // That default would offer one curve only, and not this one.
+    Capture auto = bench().connect(one, server.port(), client(version, c -> c.ecdhCurve("auto")));
+    assertEquals(Optional.of(ecdh("secp384r1", 384)), auto.awaitSecure().ephemeralKeyInfo());
   }
 
   @Rule("17.5")
@@ -389,7 +402,7 @@ public abstract class KeyExchangeContract extends ProviderContract {
     Map<Integer, String> words =
         Map.of(0x0401, "RSA+SHA256", 0x0403, "ECDSA+SHA256", 0x0806, "RSA-PSS+SHA512");
     List<Integer> ordered = List.of(0x0806, 0x0403, 0x0401);
-    Change ours = c -> c.sigalgs("rsa_pss_rsae_sha512:ECDSA+SHA256:RSA+SHA256:ed25519");
+    Change ours = c -> c.sigalgs("rsa_pss_rsae_sha512:ECDSA+SHA256:RSA+SHA256:ECDSA+SHA384");
     for (boolean ourOrder : new boolean[] {false, true}) {
       Change server = c -> ours.accept(c.honorCipherOrder(ourOrder));
       var joined =

@@ -3,7 +3,6 @@ package io.tlsport.core.policy.hello;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.core.policy.signature.SignatureScheme;
 import io.tlsport.spi.Identity;
-import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +37,7 @@ public final class IdentityChoice {
       List<String> suites,
       ProtocolVersion version,
       List<String> schemes) {
-    PublicKey key = identity.certificate().getPublicKey();
+    String key = identity.keyAlgorithm();
     boolean signs =
         version.compareTo(ProtocolVersion.TLS_1_2) < 0
             ? SignatureScheme.worksWithoutNames(key)
@@ -46,18 +45,18 @@ public final class IdentityChoice {
     return signs && suites.stream().anyMatch(suite -> fits(suite, key));
   }
 
-  private static boolean signs(PublicKey key, List<Integer> offered, List<String> schemes) {
+  private static boolean signs(String key, List<Integer> offered, List<String> schemes) {
     return SignatureScheme.of(key).stream()
         .filter(scheme -> schemes.isEmpty() || schemes.contains(scheme.standardName()))
         .anyMatch(scheme -> offered.isEmpty() || offered.contains(scheme.code()));
   }
 
   /** A suite of TLS 1.3 says nothing of keys. */
-  private static boolean fits(String suite, PublicKey key) {
+  private static boolean fits(String suite, String key) {
     if (!suite.contains("_WITH_")) {
       return true;
     }
-    boolean rsa = key.getAlgorithm().startsWith("RSA");
+    boolean rsa = key.startsWith("RSA");
     return suite.contains(rsa ? "_RSA_" : "_ECDSA_");
   }
 }

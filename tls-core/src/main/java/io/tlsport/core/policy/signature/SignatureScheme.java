@@ -1,6 +1,5 @@
 package io.tlsport.core.policy.signature;
 
-import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,20 +101,24 @@ public enum SignatureScheme {
         .findFirst();
   }
 
-  /** Those that a key of that kind can make. */
-  public static List<SignatureScheme> of(PublicKey key) {
-    KeyType type = type(key);
+  /**
+   * Those that a key of that kind can make.
+   *
+   * @param algorithm as {@link io.tlsport.spi.Identity#keyAlgorithm} tells it
+   */
+  public static List<SignatureScheme> of(String algorithm) {
+    KeyType type = type(algorithm);
     return Arrays.stream(values()).filter(scheme -> scheme.keys == type).toList();
   }
 
   /** Whether TLS before 1.2, which names no schemes, has a signature for a key of that kind. */
-  public static boolean worksWithoutNames(PublicKey key) {
-    KeyType type = type(key);
+  public static boolean worksWithoutNames(String algorithm) {
+    KeyType type = type(algorithm);
     return type == KeyType.RSA || type == KeyType.EC;
   }
 
-  private static KeyType type(PublicKey key) {
-    return switch (key.getAlgorithm()) {
+  private static KeyType type(String algorithm) {
+    return switch (algorithm) {
       case "EC" -> KeyType.EC;
       case "RSA" -> KeyType.RSA;
       case "RSASSA-PSS" -> KeyType.RSA_PSS;
