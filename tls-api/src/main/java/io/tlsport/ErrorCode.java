@@ -128,6 +128,8 @@ public enum ErrorCode {
   ERR_SSL_HTTP_REQUEST(Blame.PEER),
   /** The peer offers no protocol version that is enabled here. */
   ERR_SSL_UNSUPPORTED_PROTOCOL(Blame.PEER),
+  /** The server does not know secure renegotiation (RFC 5746), which TLS 1.2 and older need. */
+  ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED(Blame.PEER),
   /** The peer offers no cipher suite that is enabled here and fits our certificate. */
   ERR_SSL_NO_SHARED_CIPHER(Blame.PEER),
   /** There is no pre-shared key for the peer. */

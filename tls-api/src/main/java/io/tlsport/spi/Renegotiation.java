@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
  * end of it is a result {@code FINISHED}. An engine whose status says that it does not shake hands,
  * and which has wrapped something, has refused.
  */
-public non-sealed interface Renegotiation extends EngineExtension {
+public interface Renegotiation extends RenegotiationRefusal {
   /**
    * Starts it.
    *
@@ -22,10 +22,4 @@ public non-sealed interface Renegotiation extends EngineExtension {
 
   /** The peer has started one, and the core takes it up: the engine gets its first record next. */
   void accept() throws SSLException;
-
-  /**
-   * The peer has started one that it may not: the engine gets its first record next, and is to
-   * refuse it by the alert that it has, without costly work. The connection then ends.
-   */
-  void refuse() throws SSLException;
 }

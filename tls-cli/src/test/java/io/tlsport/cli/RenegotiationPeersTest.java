@@ -158,9 +158,10 @@ class RenegotiationPeersTest {
       return;
     }
     CommandRun server = serve(provider);
-    try (ForeignProgram client = client(server)) {
+    try (ForeignProgram client = client(server, "-msg")) {
       server.event("secureConnection");
       client.type("R\n");
+      client.await("^<<< TLS 1.2, Alert .* no_renegotiation$");
       assertEquals("ERR_TLS_RENEGOTIATION_DISABLED", server.event("error").get("code").textValue());
       server.event("close");
       client.status();
@@ -261,11 +262,12 @@ class RenegotiationPeersTest {
     if (!ForeignProgram.isInstalled("openssl")) {
       return;
     }
-    try (ForeignProgram server = server();
+    try (ForeignProgram server = server("-msg");
         PipedOutputStream input = new PipedOutputStream()) {
       CommandRun client = connect(input, server, provider);
       client.event("secureConnect");
       server.type("r\n");
+      server.await("^<<< TLS 1.2, Alert .* warning (no_renegotiation|close_notify)$");
       assertEquals("ERR_TLS_RENEGOTIATION_DISABLED", client.event("error").get("code").textValue());
       client.event("close");
     }

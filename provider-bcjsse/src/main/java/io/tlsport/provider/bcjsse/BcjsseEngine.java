@@ -2,6 +2,7 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.Negotiated;
+import io.tlsport.spi.RenegotiationRefusal;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseResults;
 import java.util.Optional;
@@ -23,8 +24,13 @@ record BcjsseEngine(SSLEngine ssl, Runnable finished, Runnable forget) implement
 
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
-    return Optional.empty();
+    return type == RenegotiationRefusal.class
+        ? Optional.of(type.cast((RenegotiationRefusal) BcjsseEngine::refuses))
+        : Optional.empty();
   }
+
+  /** BC-JSSE denies each one by a warning, without being told to. */
+  private static void refuses() {}
 
   @Override
   public void close() {

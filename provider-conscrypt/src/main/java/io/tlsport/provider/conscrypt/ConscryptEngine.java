@@ -3,6 +3,7 @@ package io.tlsport.provider.conscrypt;
 import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.KeyingMaterial;
 import io.tlsport.spi.Negotiated;
+import io.tlsport.spi.RenegotiationRefusal;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseResults;
 import java.nio.ByteBuffer;
@@ -49,9 +50,22 @@ final class ConscryptEngine implements TlsEngine {
 
   @Override
   public <T extends EngineExtension> Optional<T> extension(Class<T> type) {
+    if (type == RenegotiationRefusal.class) {
+      return Optional.of(type.cast((RenegotiationRefusal) this::refuse));
+    }
     return type == KeyingMaterial.class
         ? Optional.of(type.cast(new ConscryptKeyingMaterial(raw)))
         : Optional.empty();
+  }
+
+  /**
+   * A server of Conscrypt denies each one by an alert. A client would take part: BoringSSL is told
+   * to renegotiate freely, and cannot be told otherwise. So it says that it ends.
+   */
+  private void refuse() {
+    if (raw.getUseClientMode()) {
+      raw.closeOutbound();
+    }
   }
 
   /** Both sides closed and the last record taken out: then Conscrypt frees at once. */

@@ -55,7 +55,7 @@ final class JdkFaults {
     if (text.contains("bad record") || text.contains("tag mismatch")) {
       return ErrorCode.ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC;
     }
-    if (text.contains("unsafe renegotiation")) {
+    if (text.contains("unsafe renegotiation") || text.contains("insecure renegotiation")) {
       return ErrorCode.ERR_TLS_RENEGOTIATION_FAILED;
     }
     if (text.contains("handshake warning: no_renegotiation")) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class HandshakePump {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
+  private static final int HANDSHAKE_FAILURE = 40;
+
   private static final int INSUFFICIENT_SECURITY = 71;
 
   /** An engine that answers an exception with more than these many wraps does not stop. */
@@ -218,6 +220,13 @@ final class HandshakePump {
       return;
     }
     reader.record(view.slice(view.position(), Records.complete(view)));
+    if (reader.insecure()) {
+      throw refused(
+          HANDSHAKE_FAILURE,
+          ErrorCode.ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED,
+          "the server does not know secure renegotiation (RFC 5746): what it reads could begin with"
+              + " somebody else's words; update it");
+    }
     if (!ticketTold && reader.ticket().isPresent()) {
       ticketTold = true;
       ticket.accept(reader.ticket().get());
@@ -225,15 +234,20 @@ final class HandshakePump {
     Optional<EphemeralKeyInfo> key = reader.key();
     if (key.filter(found -> found.type() == EphemeralKeyInfo.Type.DH && found.size() < minDhSize)
         .isPresent()) {
-      Records.putAlert(out.reserve(Records.HEADER + 2), INSUFFICIENT_SECURITY);
-      out.produced(Records.HEADER + 2);
-      throw new HandshakeException(
+      throw refused(
+          INSUFFICIENT_SECURITY,
           ErrorCode.ERR_TLS_DH_PARAM_SIZE,
           "the server's Diffie-Hellman parameters have "
               + key.get().size()
               + " bits, and minDHSize asks for "
               + minDhSize);
     }
+  }
+
+  private HandshakeException refused(int alert, ErrorCode code, String message) {
+    Records.putAlert(out.reserve(Records.HEADER + 2), alert);
+    out.produced(Records.HEADER + 2);
+    return new HandshakeException(code, message);
   }
 
   /** The server's key for this connection; empty on servers. */

@@ -7,7 +7,9 @@ import io.tlsport.HandshakeException;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.TlsException;
 import io.tlsport.core.policy.renego.RenegotiationLimiter;
+import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.Renegotiation;
+import io.tlsport.spi.RenegotiationRefusal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -64,18 +66,30 @@ final class Renegotiator {
 
   /** The peer has begun one. */
   void peerAsks() {
-    Optional<Renegotiation> engine = engine();
-    if (engine.isEmpty() || writer.ended()) {
-      driver.fail(
-          off(
-              engine.isEmpty()
-                  ? "the peer asked for a renegotiation, which is refused"
-                  : "the peer asked for a renegotiation after our end"));
+    if (writer.ended()) {
+      driver.fail(off("the peer asked for a renegotiation after our end"));
+      return;
+    }
+    Optional<Renegotiation> engine = engine(Renegotiation.class);
+    if (engine.isEmpty()) {
+      neverDoes(off("the peer asked for a renegotiation, which is refused"));
       return;
     }
     TlsException against = against();
     refusal = against;
     begin(against == null ? engine.get()::accept : engine.get()::refuse);
+  }
+
+  /** The engine takes no part in any: nobody is told that one begins. */
+  private void neverDoes(TlsException error) {
+    Optional<RenegotiationRefusal> engine = engine(RenegotiationRefusal.class);
+    if (engine.isEmpty()) {
+      driver.fail(error);
+      return;
+    }
+    running = true;
+    refusal = error;
+    driver.shakeHandsAgain(engine.get()::refuse);
   }
 
   private @Nullable TlsException against() {
@@ -126,7 +140,7 @@ final class Renegotiator {
   private void next() {
     Asked first = asked.peek();
     EngineStart start = opening.engine();
-    Optional<Renegotiation> engine = engine();
+    Optional<Renegotiation> engine = engine(Renegotiation.class);
     if (first == null || running || start == null || engine.isEmpty()) {
       return;
     }
@@ -150,7 +164,7 @@ final class Renegotiator {
     if (!driver.isOpen() && !running) {
       return unfit("renegotiate() needs a secure connection: call it after secureConnect");
     }
-    if (engine().isEmpty()) {
+    if (engine(Renegotiation.class).isEmpty()) {
       return unfit("the engine of this connection does not renegotiate");
     }
     if (writer.endAsked() || driver.closedCleanly()) {
@@ -169,9 +183,9 @@ final class Renegotiator {
 
   // --- either's
 
-  private Optional<Renegotiation> engine() {
+  private <T extends EngineExtension> Optional<T> engine(Class<T> extension) {
     EngineStart start = opening.engine();
-    return start == null ? Optional.empty() : start.engine().extension(Renegotiation.class);
+    return start == null ? Optional.empty() : start.engine().extension(extension);
   }
 
   private void begin(HandshakePump.Begin start) {

@@ -27,11 +27,14 @@ import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.Payload;
+import io.tlsport.tck.fixture.RawHello;
+import io.tlsport.tck.fixture.Received;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Signal;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.tck.fixture.Workbench.Joined;
 import io.tlsport.testpki.TestIdentity;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -445,6 +448,22 @@ public abstract class RenegotiationContract extends ProviderContract {
     connection.server().awaitBytes(8);
     connection.server().socket().write("unharmed");
     connection.client().awaitBytes(8);
+  }
+
+  @Rule("22.12")
+  @Test
+  void aServerWithoutRfc5746IsRefused() {
+    SecurePair pair = tls().createSecurePair(clientPair(ProtocolVersion.TLS_1_2).build());
+    Capture client = Capture.of(pair.cleartext());
+    Received sent = new Received();
+    pair.encrypted().onData(sent::add);
+    pair.encrypted().write(ByteBuffer.wrap(RawHello.answerWithoutExtensions()));
+    assertEquals(
+        ErrorCode.ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED, client.awaitError().code());
+    client.awaitClose();
+    Patience.await(pair.encrypted().closed(), "the transport to be closed");
+    byte[] last = Arrays.copyOfRange(sent.bytes(), sent.bytes().length - 7, sent.bytes().length);
+    assertArrayEquals(new byte[] {21, 3, 3, 0, 2, 2, 40}, last, "handshake_failure");
   }
 
   // --- helpers

@@ -13,6 +13,7 @@ final class Extension {
   static final int SIGNATURE_ALGORITHMS_CERT = 50;
   static final int KEY_SHARE = 51;
   static final int NEXT_PROTOCOL = 13172;
+  static final int RENEGOTIATION_INFO = 0xff01;
 
   private Extension() {}
 }

@@ -34,6 +34,7 @@ public final class ServerFlightReader {
   private int seen;
   private boolean retried;
   private boolean done;
+  private boolean insecure;
 
   /** A reader at the start of a handshake. */
   public ServerFlightReader() {}
@@ -46,6 +47,13 @@ public final class ServerFlightReader {
   /** The ticket of TLS 1.2, once it was sent; one without content is none. */
   public Optional<byte[]> ticket() {
     return ticket.map(byte[]::clone);
+  }
+
+  /**
+   * True once the server has shown that it does not know RFC 5746, which TLS 1.2 and older need.
+   */
+  public boolean insecure() {
+    return insecure;
   }
 
   /** Looks at one record; {@code record} is left as it is. */
@@ -112,6 +120,8 @@ public final class ServerFlightReader {
     if (hello.version().isPresent()) {
       key = hello.group().flatMap(NamedGroup::byCode).map(NamedGroup::info);
       done = true;
+    } else {
+      insecure = !hello.secureRenegotiation();
     }
     suite = CipherTable.get().byCode(hello.suite());
   }

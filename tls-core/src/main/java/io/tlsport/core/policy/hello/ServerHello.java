@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param version what supported_versions chose; empty for TLS 1.2 and older
  * @param group the number of its group; empty for TLS 1.2 and older, and where none is used
  * @param preSharedKey it takes the session that the client offered (TLS 1.3)
+ * @param secureRenegotiation it knows RFC 5746; means nothing in TLS 1.3
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record ServerHello(
@@ -22,7 +23,8 @@ public record ServerHello(
     int suite,
     Optional<Integer> version,
     Optional<Integer> group,
-    boolean preSharedKey) {
+    boolean preSharedKey,
+    boolean secureRenegotiation) {
   private static final int HANDSHAKE = 22;
   private static final int SERVER_HELLO = 2;
 
@@ -64,6 +66,7 @@ public record ServerHello(
     Optional<Integer> version = Optional.empty();
     Optional<Integer> group = Optional.empty();
     boolean preSharedKey = false;
+    boolean secureRenegotiation = false;
     Wire extensions = wire.isEmpty() ? wire : wire.part16();
     while (!extensions.isEmpty()) {
       int type = extensions.u16();
@@ -75,8 +78,10 @@ public record ServerHello(
         group = Optional.of(data.u16());
       }
       preSharedKey |= type == Extension.PRE_SHARED_KEY;
+      secureRenegotiation |= type == Extension.RENEGOTIATION_INFO;
     }
-    return new ServerHello(random, sessionId, suite, version, group, preSharedKey);
+    return new ServerHello(
+        random, sessionId, suite, version, group, preSharedKey, secureRenegotiation);
   }
 
   /** True if the server asks for another ClientHello first. */

@@ -9,6 +9,7 @@ import static io.tlsport.core.policy.hello.HelloWriter.vector16;
 import static io.tlsport.core.policy.hello.HelloWriter.vector8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.EphemeralKeyInfo;
@@ -186,5 +187,22 @@ class ServerFlightReaderTest {
       reader.record(ByteBuffer.wrap(cut));
       assertEquals(Optional.empty(), reader.key());
     }
+  }
+
+  @Test
+  void seesWhoDoesNotKnowSecureRenegotiation() {
+    byte[] known = ServerHelloTest.extension(Extension.RENEGOTIATION_INFO, new byte[1]);
+    assertTrue(insecure(hello(ECDHE_RSA)));
+    assertTrue(insecure(hello(ECDHE_RSA, ServerHelloTest.extension(Extension.ALPN, new byte[9]))));
+    assertFalse(insecure(hello(ECDHE_RSA, known)));
+    assertFalse(insecure(hello(0x1301, tls13(), keyShare(29))));
+    assertFalse(insecure(hello(RETRY, 0x1301, tls13())));
+    assertFalse(insecure(CERTIFICATE));
+  }
+
+  private static boolean insecure(byte[] message) {
+    ServerFlightReader reader = new ServerFlightReader();
+    feed(reader, records(message, 16_384));
+    return reader.insecure();
   }
 }
