@@ -45,6 +45,20 @@ final class Arguments {
     return time;
   }
 
+  /** The number, if it lies between the two or is one of them. */
+  static int within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE,
+          option
+              + (most == Integer.MAX_VALUE
+                  ? " must be " + least + " or more, got "
+                  : " must be " + least + " to " + most + ", got ")
+              + value);
+    }
+    return value;
+  }
+
   /** The port, if it is one; 0 is any. */
   static int port(String option, int value) {
     if (value < 0 || value > 65535) {

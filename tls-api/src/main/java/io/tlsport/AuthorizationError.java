@@ -8,6 +8,11 @@ package io.tlsport;
  * @param depth the position in the peer's chain that failed: 0 is the leaf
  */
 public record AuthorizationError(ErrorCode code, String message, int depth) {
+  /** Escapes controls in the message, and cuts it after 2,000 characters. */
+  public AuthorizationError {
+    message = SafeText.line(message);
+  }
+
   /** Only the code, as Node prints it. */
   @Override
   public String toString() {

@@ -139,7 +139,10 @@ public interface Server extends AutoCloseable {
   /** Replaces the server's own context for new connections; the old one stays if this fails. */
   void setSecureContext(SecureContextOptions context);
 
-  /** The most connections at a time; empty: no limit (default). */
+  /**
+   * What was set as the most connections at a time; empty: nothing (default). Descriptors bound
+   * them in any case, see {@link ConnectionLimits.Builder#spareDescriptors}.
+   */
   OptionalInt maxConnections();
 
   /**

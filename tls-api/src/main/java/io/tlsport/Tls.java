@@ -292,6 +292,9 @@ public interface Tls extends AutoCloseable {
      */
     Builder renegotiationLimits(RenegotiationLimits limits);
 
+    /** What a peer may cost; default {@link ConnectionLimits#DEFAULT}. */
+    Builder connectionLimits(ConnectionLimits limits);
+
     /** The time by which certificates are judged; default the system's. */
     Builder clock(InstantSource clock);
 

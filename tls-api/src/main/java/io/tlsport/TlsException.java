@@ -15,12 +15,19 @@ public abstract sealed class TlsException extends RuntimeException
   private final String message;
 
   TlsException(ErrorCode code, String message, @Nullable Throwable cause) {
-    super(message, cause);
-    this.code = code;
-    this.message = message;
+    this(cause, code, SafeText.line(message));
   }
 
-  /** One sentence: what went wrong, where, and the mend; never null. */
+  private TlsException(@Nullable Throwable cause, ErrorCode code, String line) {
+    super(line, cause);
+    this.code = code;
+    this.message = line;
+  }
+
+  /**
+   * One sentence: what went wrong, where, and the mend; never null. Controls that a peer may have
+   * put into it are escaped, such as the ends of lines, and it is cut after 2,000 characters.
+   */
   @Override
   public final String getMessage() {
     return message;

@@ -1,5 +1,6 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.core.policy.renego.RenegotiationLimiter;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param renegotiations how many the peer may ask for; this connection's own
  * @param fragment how much a record carries; this connection's own
  * @param handshakes where handshakes are computed
+ * @param limits what the peer may cost
  * @param tap shown what comes before anybody else; reads, and keeps nothing
  */
 public record DriverSettings(
@@ -27,4 +29,5 @@ public record DriverSettings(
     RenegotiationLimiter renegotiations,
     SendFragment fragment,
     Executor handshakes,
+    ConnectionLimits limits,
     Consumer<ByteBuffer> tap) {}

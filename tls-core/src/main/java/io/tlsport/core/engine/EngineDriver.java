@@ -55,8 +55,9 @@ public final class EngineDriver {
     this.transport = transport;
     this.settings = settings;
     this.events = events;
-    this.reader = new Reader(this, transport, buffers, events);
-    this.writer = new Writer(this, transport, loop, buffers, settings.fragment());
+    this.reader = new Reader(this, transport, buffers, events, settings.limits());
+    this.writer =
+        new Writer(this, transport, loop, buffers, settings.fragment(), settings.limits());
     this.opening = new Opening(this, loop, settings, buffers, reader, writer);
     this.ending = new Ending(this, loop, settings, reader, writer);
     this.renegotiator =
@@ -420,8 +421,8 @@ public final class EngineDriver {
     return writer.ended();
   }
 
-  void wrapOwn() throws SSLException {
-    writer.wrapOwn();
+  void answer() throws SSLException {
+    writer.answer();
   }
 
   void endReady() {

@@ -1,10 +1,12 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.ProviderException;
 import io.tlsport.core.policy.hello.ServerFlightReader;
+import io.tlsport.core.policy.limit.HandshakeRecords;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ final class HandshakePump {
   private static final int HANDSHAKE_FAILURE = 40;
 
   private static final int INSUFFICIENT_SECURITY = 71;
+  private static final int UNEXPECTED_MESSAGE = 10;
 
   /** An engine that answers an exception with more than these many wraps does not stop. */
   private static final int LAST_WRAPS = 4;
@@ -41,6 +44,7 @@ final class HandshakePump {
   private final Outbound out;
   private final Buffers buffers;
   private final boolean direct;
+  private final HandshakeRecords records;
   private final @Nullable ServerFlightReader server;
   private final int minDhSize;
   private final Consumer<byte[]> ticket;
@@ -51,7 +55,13 @@ final class HandshakePump {
   private boolean wrapped;
 
   private HandshakePump(
-      EngineStart start, Begin begin, boolean again, Inbound in, Outbound out, Buffers buffers) {
+      EngineStart start,
+      Begin begin,
+      boolean again,
+      Inbound in,
+      Outbound out,
+      Buffers buffers,
+      ConnectionLimits limits) {
     this.ssl = start.engine().ssl();
     this.begin = begin;
     this.again = again;
@@ -59,6 +69,7 @@ final class HandshakePump {
     this.out = out;
     this.buffers = buffers;
     this.direct = start.directBuffers();
+    this.records = new HandshakeRecords(limits, again);
     this.server = ssl.getUseClientMode() && !again ? new ServerFlightReader() : null;
     this.minDhSize = start.minDhSize();
     this.ticket = start.ticket();
@@ -71,14 +82,21 @@ final class HandshakePump {
   }
 
   /** The first handshake of a connection. */
-  static HandshakePump first(EngineStart start, Inbound in, Outbound out, Buffers buffers) {
-    return new HandshakePump(start, start.engine().ssl()::beginHandshake, false, in, out, buffers);
+  static HandshakePump first(
+      EngineStart start, Inbound in, Outbound out, Buffers buffers, ConnectionLimits limits) {
+    return new HandshakePump(
+        start, start.engine().ssl()::beginHandshake, false, in, out, buffers, limits);
   }
 
   /** A later one, beside which the peer may still send data, and of which all is encrypted. */
   static HandshakePump again(
-      EngineStart start, Begin begin, Inbound in, Outbound out, Buffers buffers) {
-    return new HandshakePump(start, begin, true, in, out, buffers);
+      EngineStart start,
+      Begin begin,
+      Inbound in,
+      Outbound out,
+      Buffers buffers,
+      ConnectionLimits limits) {
+    return new HandshakePump(start, begin, true, in, out, buffers, limits);
   }
 
   /** Where a run has stopped. */
@@ -174,6 +192,7 @@ final class HandshakePump {
 
   private SSLEngineResult unwrap(ByteBuffer scratch) throws SSLException {
     ByteBuffer view = in.view();
+    count(view);
     watchServer(view);
     scratch.clear();
     int before = view.remaining();
@@ -192,6 +211,18 @@ final class HandshakePump {
       throw stuck("unwrap");
     }
     return result;
+  }
+
+  private void count(ByteBuffer view) throws HandshakeException {
+    try {
+      records.came(view.slice(view.position(), Records.complete(view)));
+    } catch (HandshakeException tooMuch) {
+      if (!again) {
+        Records.putAlert(out.reserve(Records.HEADER + 2), UNEXPECTED_MESSAGE);
+        out.produced(Records.HEADER + 2);
+      }
+      throw tooMuch;
+    }
   }
 
   private void keep(ByteBuffer plain) {

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * all of them and without a thread that waits.
  */
 final class HelloGate {
-  private final ClientHelloParser parser = new ClientHelloParser();
+  private final ClientHelloParser parser;
   private final EngineChooser chooser;
   private @Nullable ClientHello hello;
 
-  HelloGate(EngineChooser chooser) {
+  /**
+   * A gate that has seen nothing.
+   *
+   * @param helloBytes the largest hello that it reads
+   */
+  HelloGate(EngineChooser chooser, int helloBytes) {
+    this.parser = new ClientHelloParser(helloBytes);
     this.chooser = chooser;
   }
 

@@ -71,7 +71,7 @@ final class Opening {
 
   /** A server waits for its ClientHello. */
   void await(EngineChooser chooser) {
-    gate = new HelloGate(chooser);
+    gate = new HelloGate(chooser, settings.limits().helloBytes());
     driver.phase(Phase.GATE);
     ByteBuffer early = reader.inbound.view();
     if (early.hasRemaining()) {
@@ -167,7 +167,7 @@ final class Opening {
     }
     reader.direct(engine.directBuffers());
     writer.outbound.direct(engine.directBuffers());
-    pump = HandshakePump.first(engine, reader.inbound, writer.outbound, buffers);
+    pump = HandshakePump.first(engine, reader.inbound, writer.outbound, buffers, settings.limits());
     driver.phase(Phase.HANDSHAKE);
     advance();
   }
@@ -177,7 +177,9 @@ final class Opening {
     EngineStart engine = start;
     if (engine != null) {
       engine.peer().again();
-      pump = HandshakePump.again(engine, begin, reader.inbound, writer.outbound, buffers);
+      pump =
+          HandshakePump.again(
+              engine, begin, reader.inbound, writer.outbound, buffers, settings.limits());
       advance();
     }
   }
@@ -405,7 +407,8 @@ final class Opening {
   void wrapAlert() {
     EngineStart engine = start;
     if (engine != null) {
-      HandshakePump.first(engine, reader.inbound, writer.outbound, buffers).wrapAlert();
+      HandshakePump.first(engine, reader.inbound, writer.outbound, buffers, settings.limits())
+          .wrapAlert();
     }
   }
 

@@ -1,10 +1,11 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
-import io.tlsport.core.policy.renego.SilentRecords;
+import io.tlsport.core.policy.limit.SilentRecords;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,18 +42,26 @@ final class Reader {
   private boolean reading = true;
   private boolean peerEnded;
   private boolean endTold;
-  private final SilentRecords silent = new SilentRecords();
+  private final ConnectionLimits limits;
+  private final SilentRecords silent;
   private boolean transportEnded;
   private @Nullable Throwable failure;
   // Written on the loop only, read anywhere.
   private volatile long plaintext;
   private volatile long ciphertext;
 
-  Reader(EngineDriver driver, Transport transport, Buffers buffers, DriverEvents events) {
+  Reader(
+      EngineDriver driver,
+      Transport transport,
+      Buffers buffers,
+      DriverEvents events,
+      ConnectionLimits limits) {
     this.driver = driver;
     this.transport = transport;
     this.buffers = buffers;
     this.events = events;
+    this.limits = limits;
+    this.silent = new SilentRecords(limits.silentRecords());
     this.inbound = new Inbound(buffers);
     this.late = new Inbound(buffers);
   }
@@ -330,11 +339,11 @@ final class Reader {
       throw new HandshakeException(
           ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
           "the peer sent more than "
-              + SilentRecords.LIMIT
+              + limits.silentRecords()
               + " records in a row that carry no data, such as key updates");
     }
     if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !driver.endMade()) {
-      driver.wrapOwn();
+      driver.answer();
     }
     if (!moved) {
       throw new ProviderException(

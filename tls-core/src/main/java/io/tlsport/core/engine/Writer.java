@@ -1,7 +1,9 @@
 package io.tlsport.core.engine;
 
 import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
+import io.tlsport.HandshakeException;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
 import io.tlsport.core.policy.fragment.SendFragment;
@@ -29,6 +31,7 @@ final class Writer {
   private final Transport transport;
   private final Loop loop;
   private final SendFragment fragment;
+  private final ConnectionLimits limits;
   final Outbound outbound;
   private final Deque<Queued> queue = new ArrayDeque<>();
   private final List<Transport.Accepted> endWaiters = new ArrayList<>();
@@ -37,17 +40,24 @@ final class Writer {
   private boolean endAsked;
   private boolean endLeft;
   private boolean flushScheduled;
+  private long unread;
   // Written on the loop only, read anywhere.
   private volatile long plaintext;
 
   private record Queued(ByteBuffer data, Transport.Accepted accepted) {}
 
   Writer(
-      EngineDriver driver, Transport transport, Loop loop, Buffers buffers, SendFragment fragment) {
+      EngineDriver driver,
+      Transport transport,
+      Loop loop,
+      Buffers buffers,
+      SendFragment fragment,
+      ConnectionLimits limits) {
     this.driver = driver;
     this.transport = transport;
     this.loop = loop;
     this.fragment = fragment;
+    this.limits = limits;
     this.outbound = new Outbound(buffers);
   }
 
@@ -180,8 +190,30 @@ final class Writer {
         && (result.bytesProduced() > 0 || result.bytesConsumed() > 0);
   }
 
-  /** Brings out what the engine itself has to say, such as the answer to a key update. */
-  void wrapOwn() throws SSLException {
+  /**
+   * Brings out what the engine answers by itself, such as a key update.
+   *
+   * @throws HandshakeException if the peer asks, and does not take the answers
+   */
+  void answer() throws SSLException {
+    long before = outbound.total();
+    wrapOwn();
+    long made = outbound.total() - before;
+    if (made == 0) {
+      return;
+    }
+    unread += made;
+    if (unread > limits.unreadAnswers()) {
+      throw new HandshakeException(
+          ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
+          "the peer asks on, such as by key updates, and takes no answer: more than "
+              + limits.unreadAnswers()
+              + " bytes wait for it");
+    }
+    outbound.whenAccepted(failure -> unread -= made);
+  }
+
+  private void wrapOwn() throws SSLException {
     SSLEngineResult result;
     do {
       result = engine().wrap(NOTHING, outbound.reserve(Records.WRAP_SPACE));

@@ -2,6 +2,7 @@ package io.tlsport.core.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,7 +13,9 @@ import io.tlsport.TcpOptions;
 import io.tlsport.TlsException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 // Futures of closing and writing: what fails there comes again as an event of the channel.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyListener {
+  /** How long nothing is accepted after a failure. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final EventLoops loops;
   private final TcpOptions tcp;
   private final Events events;
@@ -34,7 +40,7 @@ public final class NettyListener {
      */
     boolean accepted(TlsChannelHandler handler, Optional<Address> remote);
 
-    /** Accepting failed for once; it goes on. */
+    /** Accepting failed; it is tried again, and told once until it succeeds. */
     void failed(TlsException error);
 
     /** Nothing is accepted any more. */
@@ -91,11 +97,30 @@ public final class NettyListener {
     }
   }
 
-  /** Reports failures to accept, such as a lack of descriptors. */
+  /**
+   * Reports failures to accept, such as a lack of descriptors, and lets some time pass then: the
+   * connection still waits, and its announcement would come again at once, for ever.
+   */
   private final class Acceptor extends ChannelInboundHandlerAdapter {
+    private boolean failing;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+      failing = false;
+      context.fireChannelRead(accepted);
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      events.failed(NetErrors.of("accept", cause));
+      ChannelConfig config = context.channel().config();
+      config.setAutoRead(false);
+      context
+          .executor()
+          .schedule(() -> config.setAutoRead(true), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!failing) {
+        failing = true;
+        events.failed(NetErrors.of("accept", cause));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.Address;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ConnectionOptions;
 import io.tlsport.RenegotiationLimits;
 import io.tlsport.SecureContext;
@@ -13,6 +14,7 @@ import io.tlsport.core.engine.Loop;
 import io.tlsport.core.engine.Transport;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.fragment.SendFragment;
+import io.tlsport.core.policy.limit.ConnectionCeiling;
 import io.tlsport.core.policy.renego.RenegotiationLimiter;
 import io.tlsport.core.policy.time.Ticker;
 import java.util.List;
@@ -31,6 +33,8 @@ import java.util.function.Supplier;
  * @param handshakes where handshakes are computed
  * @param callbackExecutor where listeners run; empty: on the loop
  * @param renegotiations how many a peer may ask for, unless a server says otherwise
+ * @param limits what a peer may cost
+ * @param ceiling how many connections the descriptors of the process allow
  * @param observers those who watch everything
  * @param ticker for idle times and dynamic records
  */
@@ -42,6 +46,8 @@ record ConnectionFactory(
     Executor handshakes,
     Optional<Executor> callbackExecutor,
     RenegotiationLimits renegotiations,
+    ConnectionLimits limits,
+    ConnectionCeiling ceiling,
     List<TlsListener> observers,
     Ticker ticker) {
 
@@ -70,15 +76,16 @@ record ConnectionFactory(
             options.closeTimeout(),
             options.allowHalfOpen(),
             options.allowTruncation(),
-            new RenegotiationLimiter(limits(options), ticker),
+            new RenegotiationLimiter(renegotiations(options), ticker),
             options.dynamicRecords() ? SendFragment.dynamic(ticker) : SendFragment.full(),
             handshakes,
+            limits,
             trace::received);
     socket.attach(new EngineDriver(loop, trace, buffers, settings, socket.driverEvents()));
     return socket;
   }
 
-  private RenegotiationLimits limits(ConnectionOptions options) {
+  private RenegotiationLimits renegotiations(ConnectionOptions options) {
     return options instanceof ServerOptions server
         ? server.renegotiationLimits().orElse(renegotiations)
         : renegotiations;

@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
@@ -47,6 +48,7 @@ final class ContextLoader {
   private final RootStores roots;
   private final InstantSource clock;
   private final Ticker ticker;
+  private final ConnectionLimits limits;
   private final TicketKeySource commonKeys;
   private final Offer offer;
   private final SessionOrigin sessionOrigin;
@@ -63,6 +65,7 @@ final class ContextLoader {
       RootStores roots,
       InstantSource clock,
       Ticker ticker,
+      ConnectionLimits limits,
       TicketKeySource commonKeys) {
     this.provider = provider;
     this.demand = demand;
@@ -70,6 +73,7 @@ final class ContextLoader {
     this.roots = roots;
     this.clock = clock;
     this.ticker = ticker;
+    this.limits = limits;
     this.commonKeys = commonKeys;
     // Engines are asked once: some have to be made before they tell what they have.
     this.offer = provider.offer();
@@ -194,7 +198,8 @@ final class ContextLoader {
             strength,
             jca,
             clock,
-            ticker);
+            ticker,
+            limits);
     return new DefaultSecureContext.Credentials(
         identities,
         trust.certificates(),

@@ -354,7 +354,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   private boolean accept(TlsChannelHandler handler, Optional<Address> remote) {
     DefaultSocket socket;
     synchronized (this) {
-      if (isClosed() || isFull(remote.or(() -> Optional.of(NAMELESS)))) {
+      if (isClosed() || !admits(remote.or(() -> Optional.of(NAMELESS)))) {
         return false;
       }
       socket =
@@ -366,13 +366,15 @@ final class DefaultServer implements Server, SocketHost.Owner {
     return true;
   }
 
-  private boolean isFull(Optional<Address> remote) {
+  /** Counts one more connection, or drops it. */
+  private boolean admits(Optional<Address> remote) {
     int limit = maxConnections;
     boolean full = limit != NO_LIMIT && sockets.size() >= limit;
-    if (full) {
-      remote.ifPresent(peer -> callbacks.run(() -> dropEvent.emit(peer)));
+    if (!full && connections.ceiling().enter()) {
+      return true;
     }
-    return full;
+    remote.ifPresent(peer -> callbacks.run(() -> dropEvent.emit(peer)));
+    return false;
   }
 
   @Override
@@ -382,7 +384,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
     DefaultSocket socket;
     synchronized (this) {
       requireOpen();
-      if (isFull(transport.remote())) {
+      if (!admits(transport.remote())) {
         duplex.destroy();
         return false;
       }
@@ -434,6 +436,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   @Override
   public void closed(DefaultSocket socket) {
     sockets.remove(socket);
+    connections.ceiling().leave();
     settle();
   }
 

@@ -33,6 +33,7 @@ import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.engine.EngineDriver;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Loop;
+import io.tlsport.core.netty.DescriptorLimit;
 import io.tlsport.core.netty.EventLoops;
 import io.tlsport.core.netty.NettyConnector;
 import io.tlsport.core.netty.TlsChannelHandler;
@@ -43,6 +44,7 @@ import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.limit.ConnectionCeiling;
 import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.session.DefaultClientSessionCache;
 import io.tlsport.core.policy.time.Ticker;
@@ -106,7 +108,14 @@ public final class DefaultTls implements Tls {
     this.places = new SharedPlaces(clock, provider.jca().random(), settings.observers());
     this.loader =
         new ContextLoader(
-            provider, demand, policy, roots, clock, settings.ticker(), places.ownKeys());
+            provider,
+            demand,
+            policy,
+            roots,
+            clock,
+            settings.ticker(),
+            settings.limits(),
+            places.ownKeys());
     this.engines = new EngineFactory(provider, settings.keyLog());
     this.loops = loops;
     this.handshakes = handshakes;
@@ -119,6 +128,11 @@ public final class DefaultTls implements Tls {
             handshakes,
             settings.callbackExecutor(),
             settings.renegotiations(),
+            settings.limits(),
+            new ConnectionCeiling(
+                DescriptorLimit.ofProcess(),
+                settings.limits().spareDescriptors(),
+                1 + provider.info().descriptorsPerEngine()),
             settings.observers(),
             settings.ticker());
   }

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Stage;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
 import io.tlsport.InsecureKeyLog;
 import io.tlsport.Pem;
@@ -59,6 +60,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   private boolean systemRoots;
   private InstantSource clock = InstantSource.system();
   private RenegotiationLimits renegotiations = RenegotiationLimits.DEFAULT;
+  private ConnectionLimits limits = ConnectionLimits.DEFAULT;
   private final List<TlsListener> listeners = new ArrayList<>();
   private @Nullable InsecureKeyLog keyLog;
 
@@ -194,6 +196,12 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   }
 
   @Override
+  public Tls.Builder connectionLimits(ConnectionLimits most) {
+    limits = most;
+    return this;
+  }
+
+  @Override
   public Tls.Builder clock(InstantSource source) {
     clock = source;
     return this;
@@ -269,6 +277,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
             Ticker.system(),
             Optional.ofNullable(callbackExecutor),
             renegotiations,
+            limits,
             List.copyOf(listeners),
             Optional.ofNullable(keyLog));
     return Guice.createInjector(

@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.InsecureKeyLog;
 import io.tlsport.RenegotiationLimits;
 import io.tlsport.TlsListener;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executor;
  * @param ticker for idle times, and for how long a verdict may take
  * @param callbackExecutor where listeners run; empty: on the loops
  * @param renegotiations how many a peer may ask for
+ * @param limits what a peer may cost
  * @param observers those who watch everything
  * @param keyLog who gets the secrets of all connections
  */
@@ -36,5 +38,6 @@ public record TlsSettings(
     Ticker ticker,
     Optional<Executor> callbackExecutor,
     RenegotiationLimits renegotiations,
+    ConnectionLimits limits,
     List<TlsListener> observers,
     Optional<InsecureKeyLog> keyLog) {}

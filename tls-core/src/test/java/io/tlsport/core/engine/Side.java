@@ -1,5 +1,6 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.RenegotiationLimits;
 import io.tlsport.TlsException;
@@ -41,6 +42,7 @@ final class Side {
   private Runnable onData = () -> {};
   private CompletionStage<Void> hold = CompletableFuture.completedStage(null);
   private boolean reading = true;
+  private boolean taken = true;
   boolean gone;
   boolean endCarried;
   private boolean sendsEnd;
@@ -68,6 +70,7 @@ final class Side {
             new RenegotiationLimiter(RenegotiationLimits.DEFAULT, loop::nanos),
             SendFragment.full(),
             options.handshakes(),
+            ConnectionLimits.DEFAULT,
             bytes -> {});
     this.driver = new EngineDriver(loop, new Network(), buffers, settings, new Application());
   }
@@ -90,6 +93,11 @@ final class Side {
   /** How much the network has not taken yet. */
   void pending(long bytes) {
     pending = bytes;
+  }
+
+  /** The peer reads no more: nothing that is sent counts as taken. */
+  void takesNothing() {
+    taken = false;
   }
 
   /** What the application does with each piece of data. */
@@ -195,7 +203,7 @@ final class Side {
         throw new IllegalStateException("sent after the close");
       }
       wire.add(bytes);
-      if (accepted != null) {
+      if (accepted != null && taken) {
         loop.execute(() -> accepted.done(null));
       }
     }

@@ -1,16 +1,17 @@
 package io.tlsport.core.policy.hello;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Reads a ClientHello from TLS records that come in any pieces. Bounded: a hello of more than 64
- * KiB, or one that comes in very many records, is refused. Not safe for several threads.
+ * Reads a ClientHello from TLS records that come in any pieces. Bounded: a hello that is too large,
+ * or one that comes in very many records, is refused. Not safe for several threads.
  */
 public final class ClientHelloParser {
-  /** The most bytes of a hello; clients with several key shares send less than 3 KiB. */
-  public static final int MAX_HELLO = 64 * 1024;
+  /** The most bytes of a hello, unless something else is said. */
+  static final int MAX_HELLO = ConnectionLimits.DEFAULT.helloBytes();
 
   private static final int MAX_RECORD = 16384 + 2048;
   private static final int MAX_RECORDS = 1024;
@@ -22,6 +23,7 @@ public final class ClientHelloParser {
 
   private final byte[] header = new byte[RECORD_HEADER];
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private final int largest;
   private int headerSize;
   private int recordLeft;
   private int records;
@@ -47,8 +49,19 @@ public final class ClientHelloParser {
    */
   public record Rejected(HelloError error) implements Result {}
 
-  /** A parser that has seen nothing. */
-  public ClientHelloParser() {}
+  /** A parser that has seen nothing, with the default limit. */
+  public ClientHelloParser() {
+    this(MAX_HELLO);
+  }
+
+  /**
+   * A parser that has seen nothing.
+   *
+   * @param largest the most bytes of a hello; clients with several key shares send less than 3 KiB
+   */
+  public ClientHelloParser(int largest) {
+    this.largest = largest;
+  }
 
   /** Takes the next bytes; what follows the hello is left in the buffer. Do not go on after. */
   public Result feed(ByteBuffer bytes) {
@@ -146,18 +159,18 @@ public final class ClientHelloParser {
     }
   }
 
-  private static int checkMessage(byte[] start) throws HelloException {
+  private int checkMessage(byte[] start) throws HelloException {
     if (start[0] != CLIENT_HELLO) {
       throw new HelloException(
           ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
           HelloError.UNEXPECTED_MESSAGE,
           "the first message is of type " + (start[0] & 0xff) + ", which is no ClientHello");
     }
-    if (length(start) > MAX_HELLO) {
+    if (length(start) > largest) {
       throw new HelloException(
           ErrorCode.ERR_SSL_EXCESSIVE_MESSAGE_SIZE,
           HelloError.ILLEGAL_PARAMETER,
-          "the ClientHello has " + length(start) + " bytes, more than " + MAX_HELLO);
+          "the ClientHello has " + length(start) + " bytes, more than " + largest);
     }
     return length(start);
   }

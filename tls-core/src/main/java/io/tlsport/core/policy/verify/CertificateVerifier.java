@@ -1,6 +1,7 @@
 package io.tlsport.core.policy.verify;
 
 import io.tlsport.AuthorizationError;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
 import io.tlsport.core.policy.time.Ticker;
 import io.tlsport.spi.JcaServices;
@@ -19,17 +20,13 @@ import java.util.function.Supplier;
  * for anything that a peer sent. Safe for any number of threads.
  */
 public final class CertificateVerifier {
-  /** What a peer may send before anything of it is looked at. */
-  private static final int MOST_SENT = 10;
-
-  private static final int MOST_BYTES = 128 * 1024;
-
   private final PathBuilder paths;
   private final RevocationCheck revocation;
   private final Strength strength;
   private final SecondOpinion secondOpinion;
   private final InstantSource clock;
   private final Ticker ticker;
+  private final ConnectionLimits limits;
 
   /**
    * A verifier.
@@ -40,7 +37,8 @@ public final class CertificateVerifier {
    * @param strength what keys and digests must be good for
    * @param jca cryptography for the signatures
    * @param clock the time by which validity is judged
-   * @param ticker limits the time that a verdict takes
+   * @param ticker tells how long a verdict takes
+   * @param limits what a peer may cost
    */
   public CertificateVerifier(
       List<X509Certificate> trusted,
@@ -49,7 +47,8 @@ public final class CertificateVerifier {
       Strength strength,
       JcaServices jca,
       InstantSource clock,
-      Ticker ticker) {
+      Ticker ticker,
+      ConnectionLimits limits) {
     CertificateSignatures signatures = new CertificateSignatures(jca);
     this.paths = new PathBuilder(trusted, allowPartialTrustChain, signatures);
     this.revocation = new RevocationCheck(crls, signatures);
@@ -57,6 +56,7 @@ public final class CertificateVerifier {
     this.secondOpinion = new SecondOpinion(jca);
     this.clock = clock;
     this.ticker = ticker;
+    this.limits = limits;
   }
 
   /**
@@ -76,12 +76,12 @@ public final class CertificateVerifier {
     return refusedUnseen(chain).map(List::of).orElseGet(() -> judge(chain, purpose));
   }
 
-  private static Optional<AuthorizationError> refusedUnseen(List<X509Certificate> chain) {
-    if (chain.size() > MOST_SENT || size(chain) > MOST_BYTES) {
+  private Optional<AuthorizationError> refusedUnseen(List<X509Certificate> chain) {
+    if (chain.size() > limits.chainCertificates() || size(chain) > limits.chainBytes()) {
       return Optional.of(OpenSslMessages.error(ErrorCode.CERT_CHAIN_TOO_LONG, chain.size() - 1));
     }
     for (int depth = 0; depth < chain.size(); depth++) {
-      if (Strength.tooLarge(chain.get(depth).getPublicKey())) {
+      if (Strength.bits(chain.get(depth).getPublicKey()) > limits.keyBits()) {
         return Optional.of(
             OpenSslMessages.error(ErrorCode.UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, depth));
       }
@@ -103,7 +103,7 @@ public final class CertificateVerifier {
 
   private List<AuthorizationError> judge(List<X509Certificate> chain, Purpose purpose) {
     Instant now = clock.instant();
-    Effort effort = new Effort(ticker);
+    Effort effort = new Effort(ticker, limits);
     PathBuilder.Path path = paths.build(chain, now, effort);
     List<X509Certificate> certificates = path.certificates();
     boolean trusted = path.error().isEmpty();

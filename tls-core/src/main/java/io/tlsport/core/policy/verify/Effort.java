@@ -1,22 +1,21 @@
 package io.tlsport.core.policy.verify;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.core.policy.time.Ticker;
-import java.time.Duration;
 
 /**
  * What the verdict on one peer has cost so far. The peer chooses the certificates, and with them
  * the work: there is a limit to it.
  */
 final class Effort {
-  private static final int MOST_SIGNATURES = 100;
-  private static final Duration LONGEST = Duration.ofSeconds(2);
-
   private final Ticker ticker;
+  private final ConnectionLimits limits;
   private final long began;
   private int signatures;
 
   /** Nothing so far; the time begins to count. */
-  Effort(Ticker ticker) {
+  Effort(Ticker ticker, ConnectionLimits limits) {
+    this.limits = limits;
     this.ticker = ticker;
     this.began = ticker.nanos();
   }
@@ -29,11 +28,11 @@ final class Effort {
 
   /** True if more signatures were asked for than a peer is worth. */
   boolean isExhausted() {
-    return signatures > MOST_SIGNATURES;
+    return signatures > limits.signatures();
   }
 
   /** True once the time is over. */
   boolean isOverdue() {
-    return ticker.nanos() - began > LONGEST.toNanos();
+    return ticker.nanos() - began > limits.verifyTime().toNanos();
   }
 }

@@ -1,5 +1,6 @@
 package io.tlsport.core.policy.verify;
 
+import io.tlsport.ConnectionLimits;
 import io.tlsport.spi.Identity;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -32,7 +33,8 @@ public final class ServedChain {
     if (identity.chain().size() > 1) {
       return identity;
     }
-    PathBuilder.Path path = paths.build(identity.chain(), now, new Effort(() -> 0));
+    PathBuilder.Path path =
+        paths.build(identity.chain(), now, new Effort(() -> 0, ConnectionLimits.DEFAULT));
     List<X509Certificate> chain = path.certificates();
     return new Identity(identity.key(), path.forged() < 0 ? chain : genuine(chain));
   }

@@ -27,9 +27,8 @@ public final class Strength {
   private static final int[] SMALLEST_RSA = {0, 1024, 2048, 3072, 7680, 15360};
 
   /** Checking a signature costs more with every bit, and the peer chooses how many. */
-  private static final int LARGEST_RSA = 8192;
-
   private static final int ED25519_BITS = 128;
+
   private static final int ED448_BITS = 224;
 
   /** What is not named here is good enough for every level. */
@@ -119,9 +118,9 @@ public final class Strength {
         : key.getAlgorithm();
   }
 
-  /** True for a key that would cost a peer nothing and us much. */
-  static boolean tooLarge(PublicKey key) {
-    return key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > LARGEST_RSA;
+  /** The size of a key by which a peer decides what its signatures cost us; 0 where it does not. */
+  static int bits(PublicKey key) {
+    return key instanceof RSAPublicKey rsa ? rsa.getModulus().bitLength() : 0;
   }
 
   private boolean tooSmall(PublicKey key) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.AuthorizationError;
 import io.tlsport.Blame;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CrlMaker;
@@ -67,7 +68,8 @@ class CertificateVerifierProperties {
         Strength.ofLevel(2),
         JcaServices.jdk(),
         InstantSource.fixed(NOW),
-        () -> 0);
+        () -> 0,
+        ConnectionLimits.DEFAULT);
   }
 
   /** What still reads as a certificate after some of its bytes were changed. */

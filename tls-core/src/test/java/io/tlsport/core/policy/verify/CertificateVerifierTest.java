@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.AuthorizationError;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
@@ -51,7 +52,8 @@ class CertificateVerifierTest {
         Strength.ofLevel(2),
         JcaServices.jdk(),
         InstantSource.fixed(NOW),
-        () -> 0);
+        () -> 0,
+        ConnectionLimits.DEFAULT);
   }
 
   private static List<X509Certificate> chain(Made... sent) {
@@ -110,7 +112,8 @@ class CertificateVerifierTest {
             Strength.ofLevel(2),
             JcaServices.jdk(),
             InstantSource.fixed(NOW),
-            () -> 0);
+            () -> 0,
+            ConnectionLimits.DEFAULT);
     assertEquals(
         Optional.empty(), verifier.verify(List.of(new ForeignCertificate(own)), Purpose.SERVER));
     List<X509Certificate> foreign =
@@ -492,7 +495,8 @@ class CertificateVerifierTest {
             Strength.ofLevel(2),
             JcaServices.jdk(),
             now::get,
-            () -> 0);
+            () -> 0,
+            ConnectionLimits.DEFAULT);
     Made brief = leaf("CN=brief").issuer(middle).valid(LONG_AGO, NOW).make();
     assertEquals(Optional.empty(), verdict(verifier, brief, middle));
     now.set(NOW.plusSeconds(1));
@@ -540,7 +544,8 @@ class CertificateVerifierTest {
             Strength.ofLevel(2),
             JcaServices.of(List.of(none), new SecureRandom()),
             InstantSource.fixed(NOW),
-            () -> 0);
+            () -> 0,
+            ConnectionLimits.DEFAULT);
     assertRefused(
         ErrorCode.CERT_CHAIN_TOO_LONG,
         2,
@@ -584,7 +589,14 @@ class CertificateVerifierTest {
 
   private CertificateVerifier timed(Ticker ticker, JcaServices jca) {
     return new CertificateVerifier(
-        chain(root), List.of(), false, Strength.ofLevel(2), jca, InstantSource.fixed(NOW), ticker);
+        chain(root),
+        List.of(),
+        false,
+        Strength.ofLevel(2),
+        jca,
+        InstantSource.fixed(NOW),
+        ticker,
+        ConnectionLimits.DEFAULT);
   }
 
   /** Node lets OpenSSL go on after an error, and tells the last. */

@@ -6,6 +6,7 @@ import static io.tlsport.core.fixtures.CertificateMaker.leaf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tlsport.AuthorizationError;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CrlMaker;
@@ -54,7 +55,8 @@ class RevocationListTest {
             Strength.ofLevel(2),
             JcaServices.jdk(),
             InstantSource.fixed(NOW),
-            () -> 0)
+            () -> 0,
+            ConnectionLimits.DEFAULT)
         .verify(List.of(end.certificate(), middle.certificate()), Purpose.SERVER);
   }
 

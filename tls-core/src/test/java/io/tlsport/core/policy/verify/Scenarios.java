@@ -8,6 +8,7 @@ import static io.tlsport.core.fixtures.CertificateMaker.authority;
 import static io.tlsport.core.fixtures.CertificateMaker.leaf;
 
 import io.tlsport.AuthorizationError;
+import io.tlsport.ConnectionLimits;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CrlMaker;
@@ -95,7 +96,8 @@ final class Scenarios {
           Strength.ofLevel(2),
           JcaServices.jdk(),
           InstantSource.fixed(NOW),
-          () -> 0);
+          () -> 0,
+          ConnectionLimits.DEFAULT);
     }
 
     private List<X509Certificate> certificates() {

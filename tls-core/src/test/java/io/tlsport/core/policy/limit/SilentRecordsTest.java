@@ -1,4 +1,4 @@
-package io.tlsport.core.policy.renego;
+package io.tlsport.core.policy.limit;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class SilentRecordsTest {
-  private final SilentRecords records = new SilentRecords();
+  private final SilentRecords records = new SilentRecords(32);
 
   private void silent(int count) {
     for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package io.tlsport.core.policy.renego;
+package io.tlsport.core.policy.limit;
 
 /**
  * Bounds the records in a row that carry nothing for the application: key updates of TLS 1.3, which
@@ -6,10 +6,17 @@ package io.tlsport.core.policy.renego;
  * they are counted alike. Used by one thread at a time.
  */
 public final class SilentRecords {
-  /** Session tickets come in such records too: no server sends as many at once. */
-  public static final int LIMIT = 32;
-
+  private final int limit;
   private int inARow;
+
+  /**
+   * None came yet.
+   *
+   * @param limit how many may come in a row; session tickets come in such records too
+   */
+  public SilentRecords(int limit) {
+    this.limit = limit;
+  }
 
   /**
    * A record came after the handshake.
@@ -18,7 +25,7 @@ public final class SilentRecords {
    * @return false if that is one too many
    */
   public boolean came(int produced) {
-    inARow = produced > 0 ? 0 : Math.min(LIMIT, inARow) + 1;
-    return inARow <= LIMIT;
+    inARow = produced > 0 ? 0 : Math.min(limit, inARow) + 1;
+    return inARow <= limit;
   }
 }
