@@ -62,7 +62,7 @@ final class CertifiedKey {
       int bytes = length - LONG_FORM;
       length = 0;
       for (int i = 0; i < bytes; i++) {
-        length = length << Byte.SIZE | from.get() & 0xff;
+        length = (length << Byte.SIZE) | (from.get() & 0xff);
       }
     }
     ByteBuffer content = from.slice(from.position(), length);
