@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param handshakes where handshakes are computed
  * @param limits what the peer may cost
  * @param tap shown what comes before anybody else; reads, and keeps nothing
+ * @param largestPiece what comes at once is taken in pieces of at most that many bytes
  */
 public record DriverSettings(
     Duration handshakeTimeout,
@@ -30,4 +31,5 @@ public record DriverSettings(
     SendFragment fragment,
     Executor handshakes,
     ConnectionLimits limits,
-    Consumer<ByteBuffer> tap) {}
+    Consumer<ByteBuffer> tap,
+    int largestPiece) {}

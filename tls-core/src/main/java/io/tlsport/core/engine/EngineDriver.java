@@ -109,6 +109,17 @@ public final class EngineDriver {
 
   /** Bytes came; they are the caller's again afterwards. */
   public void received(ByteBuffer bytes) {
+    int most = settings.largestPiece();
+    while (bytes.remaining() > most) {
+      int next = bytes.position() + most;
+      take(bytes.slice(bytes.position(), most));
+      readComplete();
+      bytes.position(next);
+    }
+    take(bytes);
+  }
+
+  private void take(ByteBuffer bytes) {
     reader.count(bytes);
     settings.tap().accept(bytes);
     ending.activity();

@@ -39,7 +39,7 @@ public final class OcspFetcher implements OcspResponder {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, OcspFetcher.Entry> eldest) {
           return size() > MOST_CERTIFICATES;
         }
       };

@@ -37,6 +37,7 @@ import java.util.function.Supplier;
  * @param ceiling how many connections the descriptors of the process allow
  * @param observers those who watch everything
  * @param ticker for idle times and dynamic records
+ * @param largestPiece what comes from below is taken in pieces of at most that many bytes
  */
 record ConnectionFactory(
     String provider,
@@ -49,7 +50,8 @@ record ConnectionFactory(
     ConnectionLimits limits,
     ConnectionCeiling ceiling,
     List<TlsListener> observers,
-    Ticker ticker) {
+    Ticker ticker,
+    int largestPiece) {
 
   /** Keeps a copy of the observers. */
   ConnectionFactory {
@@ -80,7 +82,8 @@ record ConnectionFactory(
             options.dynamicRecords() ? SendFragment.dynamic(ticker) : SendFragment.full(),
             handshakes,
             limits,
-            trace::received);
+            trace::received,
+            largestPiece);
     socket.attach(new EngineDriver(loop, trace, buffers, settings, socket.driverEvents()));
     return socket;
   }

@@ -1,5 +1,7 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import io.tlsport.Tls;
 import io.tlsport.core.wiring.ProviderCatalog;
 import io.tlsport.spi.TlsRuntimeFactory;
@@ -12,5 +14,14 @@ public final class DefaultRuntimeFactory implements TlsRuntimeFactory {
   @Override
   public Tls.Builder newBuilder() {
     return new DefaultTlsBuilder(ProviderCatalog.ofServices());
+  }
+
+  @Override
+  public Tls.Builder newBuilder(int largestPiece) {
+    if (largestPiece < 1) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE, "largestPiece must be 1 or more, got " + largestPiece);
+    }
+    return new DefaultTlsBuilder(ProviderCatalog.ofServices(), largestPiece);
   }
 }

@@ -177,7 +177,14 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   /** The sessions of a client; before its driver is started. */
   void sessions(ClientSessions mine) {
     sessions = mine;
-    onSecureConnect(() -> mine.tell(session -> callbacks.run(() -> events.session(session))));
+  }
+
+  /** Tells the sessions of a client, once the listeners of {@code secureConnect} were told. */
+  void tellSessions() {
+    ClientSessions mine = sessions;
+    if (mine != null) {
+      mine.tell(session -> callbacks.run(() -> events.session(session)));
+    }
   }
 
   /** A client keeps sessions of connections that became secure only. */

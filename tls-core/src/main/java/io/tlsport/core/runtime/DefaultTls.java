@@ -134,7 +134,8 @@ public final class DefaultTls implements Tls {
                 settings.limits().spareDescriptors(),
                 1 + provider.info().descriptorsPerEngine()),
             settings.observers(),
-            settings.ticker());
+            settings.ticker(),
+            settings.largestPiece());
   }
 
   @Override

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultTlsBuilder implements Tls.Builder {
   private static final int MOST_LOOPS = 8;
 
+  private final int largestPiece;
   private ProviderCatalog catalog;
   private @Nullable String providerName;
   private Consumer<String> onSkipped = sentence -> {};
@@ -66,7 +67,13 @@ public final class DefaultTlsBuilder implements Tls.Builder {
 
   /** A builder that chooses from those providers. */
   public DefaultTlsBuilder(ProviderCatalog catalog) {
+    this(catalog, Integer.MAX_VALUE);
+  }
+
+  /** The same; connections take what comes from below in pieces of at most that many bytes. */
+  DefaultTlsBuilder(ProviderCatalog catalog, int largestPiece) {
     this.catalog = catalog;
+    this.largestPiece = largestPiece;
   }
 
   @Override
@@ -279,7 +286,8 @@ public final class DefaultTlsBuilder implements Tls.Builder {
             renegotiations,
             limits,
             List.copyOf(listeners),
-            Optional.ofNullable(keyLog));
+            Optional.ofNullable(keyLog),
+            largestPiece);
     return Guice.createInjector(
             Stage.PRODUCTION,
             new CoreModule(settings, eventLoops, Optional.ofNullable(handshakeExecutor)))

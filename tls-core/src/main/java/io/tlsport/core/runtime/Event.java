@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 /** The listeners of an event that may happen many times, in the order in which they came. */
 final class Event<T> {
   private final List<Consumer<? super T>> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean over;
 
   void add(Consumer<? super T> listener) {
     listeners.add(listener);
@@ -21,12 +22,20 @@ final class Event<T> {
     return listeners.size();
   }
 
+  /** From now on nobody is told. */
+  void stop() {
+    over = true;
+  }
+
   void emit(T value) {
     emitEach(() -> value);
   }
 
   /** Gives every listener a value of its own. */
   void emitEach(Supplier<T> value) {
+    if (over) {
+      return;
+    }
     for (Consumer<? super T> listener : listeners) {
       listener.accept(value.get());
     }

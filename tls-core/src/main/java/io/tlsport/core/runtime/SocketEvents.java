@@ -130,6 +130,7 @@ final class SocketEvents implements DriverEvents {
     observe(observer -> observer.secured(socket));
     owner.secured(socket);
     secure.fire();
+    socket.tellSessions();
   }
 
   private void take(Handshake finished) {
@@ -196,6 +197,8 @@ final class SocketEvents implements DriverEvents {
     input.end(socket.closedCleanly() ? null : gone);
     observe(observer -> observer.closed(socket));
     owner.closed(socket);
+    // A thread that still computes a handshake may get a session behind it.
+    callbacks.run(session::stop);
     close.fire();
     callbacks.run(() -> closed.complete(null));
   }

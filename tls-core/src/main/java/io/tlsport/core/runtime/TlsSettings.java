@@ -28,6 +28,7 @@ import java.util.concurrent.Executor;
  * @param limits what a peer may cost
  * @param observers those who watch everything
  * @param keyLog who gets the secrets of all connections
+ * @param largestPiece what comes from below is taken in pieces of at most that many bytes
  */
 public record TlsSettings(
     TlsProvider provider,
@@ -40,4 +41,5 @@ public record TlsSettings(
     RenegotiationLimits renegotiations,
     ConnectionLimits limits,
     List<TlsListener> observers,
-    Optional<InsecureKeyLog> keyLog) {}
+    Optional<InsecureKeyLog> keyLog,
+    int largestPiece) {}

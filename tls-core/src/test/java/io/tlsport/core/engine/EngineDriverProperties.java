@@ -24,6 +24,27 @@ class EngineDriverProperties {
                 Side.Options.usual(),
                 piece < 10_000 ? piece + 16 : piece)
             .open();
+    carries(sizes, link);
+  }
+
+  /** The same, whatever it takes at once of what comes. */
+  @Property(tries = 200)
+  void carriesAnyWritesThatItTakesInPieces(
+      @ForAll @Size(max = 6) List<@IntRange(max = 20_000) Integer> sizes,
+      @ForAll @IntRange(min = 1, max = 64) int largest,
+      @ForAll boolean tls12) {
+    Link link =
+        new Link(
+                tls12 ? Traits.ofTls12() : Traits.halfClosing(),
+                Side.Options.pieces(largest),
+                Integer.MAX_VALUE)
+            .open();
+    carries(sizes, link);
+    assertEquals(
+        link.client.driver.encryptedBytesWritten(), link.server.driver.encryptedBytesRead());
+  }
+
+  private static void carries(List<Integer> sizes, Link link) {
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     byte next = 0;
     for (int size : sizes) {

@@ -51,9 +51,19 @@ final class Side {
   private @Nullable TlsException error;
 
   /** Options of a side. */
-  record Options(boolean allowHalfOpen, boolean allowTruncation, Executor handshakes) {
+  record Options(
+      boolean allowHalfOpen, boolean allowTruncation, Executor handshakes, int largestPiece) {
+    Options(boolean allowHalfOpen, boolean allowTruncation, Executor handshakes) {
+      this(allowHalfOpen, allowTruncation, handshakes, Integer.MAX_VALUE);
+    }
+
     static Options usual() {
       return new Options(false, false, Runnable::run);
+    }
+
+    /** What comes is taken in pieces of at most that many bytes. */
+    static Options pieces(int largest) {
+      return new Options(false, false, Runnable::run, largest);
     }
   }
 
@@ -71,7 +81,8 @@ final class Side {
             SendFragment.full(),
             options.handshakes(),
             ConnectionLimits.DEFAULT,
-            bytes -> {});
+            bytes -> {},
+            options.largestPiece());
     this.driver = new EngineDriver(loop, new Network(), buffers, settings, new Application());
   }
 

@@ -62,6 +62,16 @@ class EventsTest {
   }
 
   @Test
+  void tellsNobodyOnceItIsOver() {
+    Event<String> event = new Event<>();
+    event.add(seen::add);
+    event.emit("a");
+    event.stop();
+    event.emit("b");
+    assertEquals(List.of("a"), seen);
+  }
+
+  @Test
   void happensOnce() {
     OnceEvent event = new OnceEvent(callbacks);
     event.add(() -> seen.add("one"));

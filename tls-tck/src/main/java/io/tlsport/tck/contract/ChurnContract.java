@@ -30,7 +30,7 @@ public abstract class ChurnContract extends ProviderContract {
   @Timeout(120)
   void thousandConnectionsThatAreDroppedLeaveNothing() throws IOException {
     CountingFactory engines = new CountingFactory(bench().kit().factory());
-    Tls runtime = bench().keep(Tls.builder().provider(engines).build());
+    Tls runtime = bench().keep(bench().kit().newTls().provider(engines).build());
     ServerCapture server = listening(runtime);
     OptionalInt before = OpenSockets.count();
     for (int i = 0; i < CONNECTIONS; i++) {

@@ -43,8 +43,8 @@ public abstract class CloseContract extends ProviderContract {
     assertEndDelivers(connection.server(), connection.client().collect());
   }
 
-  private static void assertEndDelivers(Capture ending, Capture other) {
-    Payload payload = Payload.of(MEGABYTE);
+  private void assertEndDelivers(Capture ending, Capture other) {
+    Payload payload = Payload.of(bench().bulk(MEGABYTE));
     ending.socket().write(payload.bytes());
     ending.socket().end();
     other.awaitEnd();
@@ -70,7 +70,7 @@ public abstract class CloseContract extends ProviderContract {
   @Rule("4.2")
   @EachVersion
   void whatThePeerSendsAfterOurEndStillArrives(ProtocolVersion version) {
-    Payload answer = Payload.of(MEGABYTE);
+    Payload answer = Payload.of(bench().bulk(MEGABYTE));
     Signal clientHasEnded = new Signal();
     Connection connection =
         bench()
@@ -240,7 +240,7 @@ public abstract class CloseContract extends ProviderContract {
   @Requires(Capability.HALF_CLOSE)
   @EachVersion
   void halfOpenServerMayAnswerAfterTheEnd(ProtocolVersion version) {
-    Payload answer = Payload.of(MEGABYTE);
+    Payload answer = Payload.of(bench().bulk(MEGABYTE));
     Connection connection =
         bench()
             .connection(
@@ -269,7 +269,7 @@ public abstract class CloseContract extends ProviderContract {
   @Requires(Capability.HALF_CLOSE)
   @EachVersion
   void halfOpenClientMaySendAfterTheEnd(ProtocolVersion version) {
-    Payload late = Payload.of(MEGABYTE);
+    Payload late = Payload.of(bench().bulk(MEGABYTE));
     Connection connection =
         bench()
             .connection(

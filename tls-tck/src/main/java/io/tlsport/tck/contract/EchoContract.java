@@ -28,25 +28,25 @@ public abstract class EchoContract extends ProviderContract {
   @EachVersion
   @Timeout(60)
   void bulkComesBackIntact(ProtocolVersion version) {
-    Payload payload = Payload.of(BULK);
+    Payload payload = Payload.of(bench().bulk(BULK));
     Connection connection = connection(version, server -> server.socket().pipeTo(server.socket()));
     Capture client = connection.client().collect();
     new Sender(client.socket(), payload).start();
-    assertEquals(payload.sha256(), client.awaitBulk(BULK).sha256());
+    assertEquals(payload.sha256(), client.awaitBulk(payload.size()).sha256());
   }
 
   @Rule("2.2")
   @EachVersion
   @Timeout(60)
   void bulkPassesBothWaysAtOnce(ProtocolVersion version) {
-    Payload payload = Payload.of(BULK);
+    Payload payload = Payload.of(bench().bulk(BULK));
     Connection connection = connection(version);
     Capture client = connection.client().collect();
     Capture server = connection.server().collect();
     new Sender(client.socket(), payload).start();
     new Sender(server.socket(), payload).start();
-    assertEquals(payload.sha256(), server.awaitBulk(BULK).sha256());
-    assertEquals(payload.sha256(), client.awaitBulk(BULK).sha256());
+    assertEquals(payload.sha256(), server.awaitBulk(payload.size()).sha256());
+    assertEquals(payload.sha256(), client.awaitBulk(payload.size()).sha256());
   }
 
   @Rule("2.3")
@@ -109,7 +109,7 @@ public abstract class EchoContract extends ProviderContract {
   @EachVersion
   @Timeout(60)
   void blockingViewsCarryBulk(ProtocolVersion version) throws IOException {
-    Payload payload = Payload.of(4 * 1024 * 1024);
+    Payload payload = Payload.of(bench().bulk(4 * 1024 * 1024));
     Connection connection = connection(version, server -> server.socket().pipeTo(server.socket()));
     try (InputStream in = connection.client().socket().inputStream();
         OutputStream out = connection.client().socket().outputStream()) {

@@ -75,7 +75,7 @@ public abstract class OldVersionContract extends ProviderContract {
   @Requires(Capability.LEGACY_PROTOCOLS)
   @Timeout(60)
   void oldVersionsCarryBulkBothWays() {
-    Payload payload = Payload.of(1024 * 1024);
+    Payload payload = Payload.of(bench().bulk(1024 * 1024));
     for (ProtocolVersion version : OLD) {
       Connection connection =
           bench()

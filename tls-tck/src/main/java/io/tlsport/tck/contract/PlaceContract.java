@@ -66,9 +66,9 @@ public abstract class PlaceContract extends ProviderContract {
     assertEquals(Optional.of(bound), client.socket().remote());
     assertEquals(Optional.empty(), client.socket().address());
     assertEquals(Optional.empty(), theirs.socket().remote());
-    Payload payload = Payload.of(BULK);
+    Payload payload = Payload.of(bench().bulk(BULK));
     client.socket().write(payload.bytes());
-    assertEquals(payload.sha256(), client.awaitBulk(BULK).sha256());
+    assertEquals(payload.sha256(), client.awaitBulk(payload.size()).sha256());
     client.socket().end();
     theirs.awaitEnd();
     theirs.awaitClose();

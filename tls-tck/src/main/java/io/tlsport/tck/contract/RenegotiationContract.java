@@ -308,7 +308,7 @@ public abstract class RenegotiationContract extends ProviderContract {
     Connection connection = connection(version);
     connection.client().collect();
     connection.server().collect();
-    byte[] data = Payload.of(SOME).bytes();
+    byte[] data = Payload.of(bench().bulk(SOME)).bytes();
     List<CompletionStage<Void>> handshakes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       connection.client().socket().write(data);
@@ -317,10 +317,10 @@ public abstract class RenegotiationContract extends ProviderContract {
       handshakes.add(connection.server().socket().renegotiate(PLAIN));
     }
     for (Capture side : List.of(connection.client(), connection.server())) {
-      side.awaitBulk(3L * SOME);
+      side.awaitBulk(3L * data.length);
       byte[] received = side.received().bytes();
       for (int i = 0; i < 3; i++) {
-        byte[] part = Arrays.copyOfRange(received, i * SOME, (i + 1) * SOME);
+        byte[] part = Arrays.copyOfRange(received, i * data.length, (i + 1) * data.length);
         assertArrayEquals(data, part);
       }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.AuthorizationError;
 import io.tlsport.Capability;
+import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecurePair;
@@ -23,10 +24,22 @@ import io.tlsport.tck.fixture.Signal;
 import io.tlsport.tck.fixture.Wire;
 import io.tlsport.tck.fixture.Workbench.Joined;
 import io.tlsport.testpki.TestIdentity;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /** TLS without a network of its own. */
 public abstract class SecurePairContract extends ProviderContract {
+  private static final int RECORD = 16 * 1024;
+
+  /** The header of a record and what authenticates it. */
+  private static final int LEAST_OVERHEAD = 5 + 8;
+
+  /** More than both sides of two pairs hold. */
+  private static final int FULL = 1024 * 1024;
+
   @Rule("12.1")
   @EachVersion
   void secureIsEmittedOnBothSides(ProtocolVersion version) {
@@ -185,5 +198,60 @@ public abstract class SecurePairContract extends ProviderContract {
     client.socket().write("twice encrypted");
     assertEquals("twice encrypted", inner.collect().awaitBytes(15).text());
     assertTrue(wire.sentByFirst().count() > client.socket().encryptedBytesWritten());
+  }
+
+  @Rule("12.7")
+  @EachVersion
+  void bytesOfTheWireAreCountedWithTheirOverhead(ProtocolVersion version) {
+    Joined joined = pairs(version);
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    joined.server().awaitSecure();
+    TLSSocket client = joined.client().socket();
+    TLSSocket server = joined.server().socket();
+    long handshake = client.encryptedBytesWritten();
+    assertTrue(handshake > 0);
+    assertEquals(0, client.bytesWritten());
+    Payload payload = Payload.of(3 * RECORD);
+    Patience.await(client.write(ByteBuffer.wrap(payload.bytes())), "the write to complete");
+    joined.server().collect().awaitBytes(payload.size());
+    assertEquals(payload.size(), client.bytesWritten());
+    long made = client.encryptedBytesWritten() - handshake;
+    assertTrue(
+        made >= payload.size() + 3 * LEAST_OVERHEAD,
+        () -> payload.size() + " bytes in three records or more became " + made);
+    Patience.until(
+        () ->
+            wire.sentByFirst().count() == client.encryptedBytesWritten()
+                && server.encryptedBytesRead() == client.encryptedBytesWritten()
+                && wire.sentBySecond().count() == server.encryptedBytesWritten()
+                && client.encryptedBytesRead() == server.encryptedBytesWritten(),
+        () -> "the counters to be those of the wire: " + joined.client() + ", " + joined.server());
+  }
+
+  @Rule("12.8")
+  @EachVersion
+  void encryptedSideHasTheEventsOfAStream(ProtocolVersion version) {
+    Joined joined = pairs(version);
+    Duplex encrypted = joined.clientPair().encrypted();
+    List<String> ends = Collections.synchronizedList(new ArrayList<>());
+    Signal drained = new Signal();
+    encrypted.onEnd(() -> ends.add("end"));
+    encrypted.onClose(() -> ends.add("close"));
+    encrypted.onError(error -> ends.add("error " + error.code()));
+    joined.join();
+    joined.client().awaitSecure();
+    joined.server().awaitSecure();
+    Payload payload = Payload.of(FULL);
+    joined.server().socket().write(payload.bytes());
+    Patience.until(() -> !encrypted.writable(), () -> "the encrypted side to be full");
+    encrypted.onDrain(drained::fire);
+    assertEquals(payload.sha256(), joined.client().collect().awaitBytes(payload.size()).sha256());
+    drained.await("drain of the encrypted side");
+    joined.server().collect();
+    joined.client().socket().end();
+    joined.client().awaitClose();
+    Patience.await(encrypted.closed(), "close of the encrypted side");
+    assertEquals(List.of("end", "close"), List.copyOf(ends));
   }
 }

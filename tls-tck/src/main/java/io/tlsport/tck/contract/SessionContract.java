@@ -29,6 +29,7 @@ import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.TicketsOnTheWire;
 import io.tlsport.tck.fixture.Wire;
 import io.tlsport.tck.fixture.Workbench;
+import io.tlsport.tck.fixture.Workbench.Joined;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -183,6 +184,24 @@ public abstract class SessionContract extends SessionSteps {
     } else {
       assertFalse(later.isEmpty());
     }
+  }
+
+  @Rule("18.18")
+  @Requires(Capability.SESSION_RESUMPTION)
+  @EachVersion
+  void sessionsAreToldAfterSecureConnect(ProtocolVersion version) {
+    ask(version);
+    Joined joined = pairs(version);
+    List<String> order = new CopyOnWriteArrayList<>();
+    Capture client = joined.client().collect();
+    client.socket().onSecureConnect(() -> order.add("secureConnect"));
+    client.socket().onSession(session -> order.add("session"));
+    joined.join();
+    joined.server().awaitSecure();
+    joined.server().socket().write("a ticket goes with it");
+    client.awaitBytes(1);
+    Patience.until(() -> order.contains("session"), () -> "a session; so far " + order);
+    assertEquals("secureConnect", order.get(0));
   }
 
   /** The sessions that one connection tells; the newest is its own. */

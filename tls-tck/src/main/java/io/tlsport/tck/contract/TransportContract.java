@@ -50,9 +50,9 @@ public abstract class TransportContract extends ProviderContract {
   }
 
   /** Sends bulk both ways at once, and compares digests. */
-  private static void exchange(Ends ends) {
-    Payload forth = Payload.of(BULK);
-    Payload back = Payload.of(BULK - 1);
+  private void exchange(Ends ends) {
+    Payload forth = Payload.of(bench().bulk(BULK));
+    Payload back = Payload.of(bench().bulk(BULK) - 1);
     ends.server().collect();
     ends.client().collect();
     ends.client().socket().write(forth.bytes());

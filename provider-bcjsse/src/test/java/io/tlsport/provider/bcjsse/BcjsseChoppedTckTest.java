@@ -1,0 +1,6 @@
+package io.tlsport.provider.bcjsse;
+
+import io.tlsport.tck.ChoppedTransport;
+
+/** Single bytes from every transport, and a listener on every event. */
+class BcjsseChoppedTckTest extends BcjsseTckTest implements ChoppedTransport {}
