@@ -178,6 +178,7 @@ public abstract class SessionContract extends SessionSteps {
     ServerCapture server = listen(version);
     List<Session> made = told(server, client(version));
     assertTrue(version == ProtocolVersion.TLS_1_2 ? made.size() == 1 : !made.isEmpty());
+    assertEquals(made.size(), made.stream().distinct().count(), "each once");
     List<Session> later = told(server, client(version).session(made.get(made.size() - 1)));
     if (version == ProtocolVersion.TLS_1_2) {
       assertEquals(List.of(), later);
