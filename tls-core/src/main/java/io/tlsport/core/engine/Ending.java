@@ -53,7 +53,7 @@ final class Ending {
       // What waits behind a renegotiation comes first: it is told again then.
       return;
     }
-    if (endsAtOnce || reader.peerEnded()) {
+    if (endsAtOnce || reader.peerEnded() || reader.endTold()) {
       writer.closeNotify();
     }
     settle();
@@ -91,7 +91,9 @@ final class Ending {
     if (!reader.endTold()) {
       reader.truncationAccepted();
       driver.endWithoutNotify();
-      if (driver.isOpen()) {
+      if (driver.isOpen() && settings.allowHalfOpen() && !writer.endAsked()) {
+        settle();
+      } else if (driver.isOpen()) {
         writer.end(failure -> {});
         writer.closeNotify();
         driver.finish();

@@ -3,6 +3,7 @@ package io.tlsport.core.netty;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.tlsport.TcpOptions;
@@ -73,5 +74,10 @@ public final class NettyConnector {
   }
 
   /** Holds the place until the connection stands and the real handler takes it. */
-  private static final class Waiting extends ChannelInboundHandlerAdapter {}
+  private static final class Waiting extends ChannelInboundHandlerAdapter {
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      PeersEnd.watch(context.channel());
+    }
+  }
 }

@@ -127,6 +127,7 @@ public final class NettyListener {
   private final class Child extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel accepted) {
+      PeersEnd.watch(accepted);
       TlsChannelHandler handler = new TlsChannelHandler(new NettyLoop(accepted.eventLoop()));
       if (events.accepted(handler, Addresses.of(accepted.remoteAddress()))) {
         accepted.pipeline().addLast(handler);

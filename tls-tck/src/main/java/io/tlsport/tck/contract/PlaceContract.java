@@ -6,24 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Address;
+import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.SecurePair;
 import io.tlsport.Server;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
+import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.PathPeer;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.Payload;
 import io.tlsport.tck.fixture.RawListener;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.SocketFolder;
 import io.tlsport.tck.fixture.Workbench.Connection;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +81,154 @@ public abstract class PlaceContract extends ProviderContract {
     assertTrue(theirs.socket().closedCleanly());
     assertEquals(List.of(), theirs.errors());
     assertEquals(List.of(), client.errors());
+  }
+
+  // --- a peer that ends its side of the path
+
+  private Capture overPath(SecurePair pair) {
+    return Capture.of(pair.cleartext()).collect();
+  }
+
+  @Rule("27.10")
+  @Requires(Capability.HALF_CLOSE)
+  @EachVersion
+  void aHalfOpenServerAnswersWhenThePathHasEnded(ProtocolVersion version) {
+    Path path = folder().file("server.sock");
+    Server server =
+        bench().server(server(version).allowHalfOpen(true).allowTruncation(true).build());
+    ServerCapture capture = ServerCapture.of(server, Capture::collect);
+    Patience.await(server.listen(path.toString()), "the path to be bound");
+    SecurePair pair = tls().createSecurePair(clientPair(version).build());
+    Capture client = overPath(pair);
+    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
+    client.awaitSecure();
+    Capture theirs = capture.next();
+    client.socket().write("question");
+    theirs.awaitBytes(8);
+    peer.end();
+    theirs.awaitEnd();
+    assertAnswered(theirs, client);
+  }
+
+  /** Where a client's close_notify waits for the server's, the path is over before. */
+  @Rule("27.10")
+  @EachVersion
+  void whatIsAskedAndEndedAtOnceIsAnswered(ProtocolVersion version) {
+    Path path = folder().file("server.sock");
+    Payload answer = Payload.of(BULK);
+    Server server = bench().server(server(version).allowTruncation(true).build());
+    ServerCapture capture =
+        ServerCapture.of(
+            server,
+            socket -> {
+              socket.collect();
+              socket
+                  .socket()
+                  .onData(
+                      data -> {
+                        socket.socket().write(answer.bytes());
+                        socket.socket().end();
+                      });
+            });
+    Patience.await(server.listen(path.toString()), "the path to be bound");
+    SecurePair pair = tls().createSecurePair(clientPair(version).build());
+    Capture client = overPath(pair);
+    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
+    client.awaitSecure();
+    Capture theirs = capture.next();
+    peer.endBehindNext();
+    client.socket().end("question");
+    assertEquals(answer.sha256(), client.awaitBulk(BULK).sha256());
+    client.awaitEnd();
+    theirs.awaitClose();
+    assertEquals(8, theirs.received().count());
+    assertEquals(List.of(), theirs.errors());
+  }
+
+  @Rule("27.10")
+  @Requires(Capability.HALF_CLOSE)
+  @EachVersion
+  void aHalfOpenClientAnswersWhenThePathHasEnded(ProtocolVersion version) throws Exception {
+    Path path = folder().file("server.sock");
+    try (ServerSocketChannel listener = PathPeer.listen(path)) {
+      Capture client =
+          bench()
+              .connect(
+                  client(version)
+                      .path(path.toString())
+                      .allowHalfOpen(true)
+                      .allowTruncation(true)
+                      .build())
+              .collect();
+      SecurePair pair = tls().createSecurePair(serverPair(version).build());
+      Capture server = overPath(pair);
+      PathPeer peer = bench().keep(PathPeer.accept(listener, pair.encrypted()));
+      client.awaitSecure();
+      server.awaitSecure();
+      server.socket().write("question");
+      client.awaitBytes(8);
+      peer.end();
+      client.awaitEnd();
+      assertAnswered(client, server);
+    }
+  }
+
+  private static void assertAnswered(Capture answering, Capture asking) {
+    Payload answer = Payload.of(BULK);
+    answering.socket().write(answer.bytes());
+    assertEquals(answer.sha256(), asking.awaitBulk(BULK).sha256());
+    answering.socket().end("bye");
+    asking.awaitBytes(BULK + 3);
+    asking.awaitEnd();
+    assertEquals(List.of(), answering.errors());
+  }
+
+  @Rule("27.10")
+  @EachVersion
+  void whatIsSaidAtTheEndOfThePathArrives(ProtocolVersion version) {
+    Path path = folder().file("server.sock");
+    Payload answer = Payload.of(BULK);
+    Server server = bench().server(server(version).allowTruncation(true).build());
+    ServerCapture capture =
+        ServerCapture.of(
+            server,
+            socket -> {
+              socket.collect();
+              socket.socket().onEnd(() -> socket.socket().write(answer.bytes()));
+            });
+    Patience.await(server.listen(path.toString()), "the path to be bound");
+    SecurePair pair = tls().createSecurePair(clientPair(version).build());
+    Capture client = overPath(pair);
+    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
+    client.awaitSecure();
+    Capture theirs = capture.next();
+    peer.endBehindNext();
+    client.socket().write("question");
+    assertEquals(answer.sha256(), client.awaitBulk(BULK).sha256());
+    client.awaitEnd();
+    theirs.awaitClose();
+    assertEquals(8, theirs.received().count());
+    assertEquals(List.of(), theirs.errors());
+    assertFalse(theirs.socket().closedCleanly());
+  }
+
+  @Rule("27.10")
+  @EachVersion
+  void anEndOfThePathAloneIsACut(ProtocolVersion version) {
+    Path path = folder().file("server.sock");
+    Server server = bench().server(server(version).build());
+    ServerCapture capture = ServerCapture.of(server, Capture::collect);
+    Patience.await(server.listen(path.toString()), "the path to be bound");
+    SecurePair pair = tls().createSecurePair(clientPair(version).build());
+    Capture client = overPath(pair);
+    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
+    client.awaitSecure();
+    Capture theirs = capture.next();
+    peer.endBehindNext();
+    client.socket().write("question");
+    assertEquals(ErrorCode.ERR_SSL_UNEXPECTED_EOF_WHILE_READING, theirs.awaitError().code());
+    assertEquals(8, theirs.received().count());
+    theirs.awaitClose();
   }
 
   @Rule("27.2")
