@@ -8,6 +8,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.TlsProviderTck;
 import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.engine.Specification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -59,8 +60,13 @@ class FlawedProvidersTest {
       assertTrue(text.startsWith("TLS-" + flaw.rule() + " fails on jdk "), text);
       assertTrue(text.contains("\n  rule: "), text);
       assertTrue(text.contains("\n  intent: "), text);
+      assertEquals(hasCauses(flaw.rule()), text.contains("\n  usual causes: "), text);
       assertTrue(text.contains("\n  what happened: "), text);
     }
+  }
+
+  private static boolean hasCauses(String rule) {
+    return !Specification.ofKit().rule(rule).orElseThrow().causes().isEmpty();
   }
 
   private static Results run(Set<Flaw> chosen, Set<String> rules) {

@@ -117,6 +117,26 @@ public final class KnownDefects {
         .findFirst();
   }
 
+  /**
+   * Refuses entries that are of no test: those would never be found out.
+   *
+   * @throws IllegalStateException if there is one
+   */
+  KnownDefects requireTests() {
+    for (Defect defect : defects) {
+      if (!Contracts.have(defect.rule(), defect.test())) {
+        throw new IllegalStateException(
+            "the ledger of known defects lists rule "
+                + defect.rule()
+                + (defect.test().isEmpty() ? "" : ", test " + defect.test())
+                + ", and the kit has no such test: mend the entry, or remove it (\""
+                + defect.sentence()
+                + "\")");
+      }
+    }
+    return this;
+  }
+
   /** All entries. */
   public List<Defect> all() {
     return defects;

@@ -4,6 +4,7 @@ import io.tlsport.Capabilities;
 import io.tlsport.ProviderInfo;
 import io.tlsport.Tls;
 import io.tlsport.tck.ProviderUnderTest;
+import io.tlsport.tck.TlsProviderTck;
 import io.tlsport.tck.fixture.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,11 @@ record Subject(ProviderInfo info, Capabilities capabilities, KnownDefects defect
   static Subject of(ProviderUnderTest kit) {
     try (Tls tls = kit.newTls().build()) {
       useTheNetwork(tls);
+      KnownDefects defects = KnownDefects.of(kit.getClass(), kit.knownDefects());
       return new Subject(
-          tls.provider(), tls.capabilities(), KnownDefects.of(kit.getClass(), kit.knownDefects()));
+          tls.provider(),
+          tls.capabilities(),
+          kit instanceof TlsProviderTck ? defects.requireTests() : defects);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tlsport.tck.report;
 
+import io.tlsport.tck.engine.Contracts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.tlsport.tck.report;
 
 import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.engine.Contracts;
 import io.tlsport.tck.engine.Outcome;
 import java.lang.reflect.Method;
 import java.util.Locale;

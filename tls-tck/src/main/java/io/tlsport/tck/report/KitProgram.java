@@ -9,6 +9,7 @@ import io.tlsport.TlsException;
 import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.annotate.Rule;
+import io.tlsport.tck.engine.Contracts;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

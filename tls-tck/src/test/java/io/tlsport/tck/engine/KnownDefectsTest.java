@@ -70,4 +70,25 @@ class KnownDefectsTest {
         IllegalArgumentException.class,
         () -> KnownDefects.parse("[[defect]]\nrule = \"1.1\"\nsentence = \"s\"\n"));
   }
+
+  private static KnownDefects entry(String rule, String test) {
+    return KnownDefects.parse(
+        "[[defect]]\nrule = \""
+            + rule
+            + "\"\ntest = \""
+            + test
+            + "\"\nlink = \"l\"\nsentence = \"s\"\n");
+  }
+
+  @Test
+  void refusesAnEntryThatIsOfNoTest() {
+    for (KnownDefects stray :
+        List.of(entry("99.1", ""), entry("8.1", "noSuchTest"), entry("1.1", "underscoreIsTaken"))) {
+      IllegalStateException told =
+          assertThrows(IllegalStateException.class, stray::requireTests, () -> "" + stray.all());
+      assertTrue(String.valueOf(told.getMessage()).contains("has no such test"), told::toString);
+    }
+    entry("8.1", "").requireTests();
+    entry("7.7", "underscoreIsTaken").requireTests();
+  }
 }

@@ -1,4 +1,4 @@
-package io.tlsport.tck.report;
+package io.tlsport.tck.engine;
 
 import io.tlsport.tck.TlsProviderTck;
 import io.tlsport.tck.annotate.Rule;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /** The contracts of the kit, by their tags, and the names of their tests. */
-final class Contracts {
+public final class Contracts {
   private static final Map<String, Class<?>> ALL = all();
 
   private Contracts() {}
@@ -32,22 +32,34 @@ final class Contracts {
   }
 
   /** All tags, in the order of the alphabet. */
-  static Set<String> tags() {
+  public static Set<String> tags() {
     return Collections.unmodifiableSet(ALL.keySet());
   }
 
   /** The tests of a contract; empty if there is none of that tag. */
-  static Set<String> tests(String tag) {
+  public static Set<String> tests(String tag) {
     return methods(tag).stream()
         .map(Method::getName)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The rules that a contract has tests of. */
-  static Set<String> rules(String tag) {
+  public static Set<String> rules(String tag) {
     return methods(tag).stream()
         .map(method -> method.getAnnotation(Rule.class).value())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * True if there is a test of that rule.
+   *
+   * @param test its name; empty: any
+   */
+  static boolean have(String rule, String test) {
+    return ALL.keySet().stream()
+        .flatMap(tag -> methods(tag).stream())
+        .filter(method -> test.isEmpty() || method.getName().equals(test))
+        .anyMatch(method -> method.getAnnotation(Rule.class).value().equals(rule));
   }
 
   private static List<Method> methods(String tag) {
