@@ -81,7 +81,7 @@ final class BareServer implements Closeable {
   }
 
   private BareServer(TestIdentity identity) throws IOException {
-    this.listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    this.listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     this.identity = identity;
   }
 
