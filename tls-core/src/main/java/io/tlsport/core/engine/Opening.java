@@ -10,6 +10,7 @@ import io.tlsport.spi.Negotiated;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the loop.
  */
 final class Opening {
+  private static final int HANDSHAKE_FAILURE = 40;
+  private static final int INTERNAL_ERROR = 80;
+
   private final EngineDriver driver;
   private final Loop loop;
   private final DriverSettings settings;
@@ -95,6 +99,7 @@ final class Opening {
     try {
       choice = current.feed(looked);
     } catch (Throwable thrown) {
+      sendAlert(INTERNAL_ERROR);
       driver.fail(Failures.ofCallback("a callback", thrown));
       return;
     }
@@ -133,6 +138,7 @@ final class Opening {
       }
       driver.fail(refuse.error());
     } else if (waiting) {
+      sendAlert(INTERNAL_ERROR);
       driver.fail(
           Failures.ofCallback(
               "a callback", failure == null ? new NullPointerException("no answer") : failure));
@@ -271,9 +277,12 @@ final class Opening {
               : new Stopped(stop);
     } catch (HandshakeException ourOwn) {
       // The engine goes on where it can: it is not asked.
+      tellWhoGotNoAnswer(engine, HANDSHAKE_FAILURE);
       outcome = new Failed(ourOwn);
     } catch (Throwable thrown) {
       current.wrapAlert();
+      tellWhoGotNoAnswer(
+          engine, thrown instanceof SSLException ? HANDSHAKE_FAILURE : INTERNAL_ERROR);
       outcome = failed(engine, thrown);
     }
     Outcome found = outcome;
@@ -285,6 +294,15 @@ final class Opening {
       } catch (RejectedExecutionException loopIsGone) {
         driver.release();
       }
+    }
+  }
+
+  /**
+   * Some engines have no alert for a ClientHello that they cannot read: nobody is left unanswered.
+   */
+  private void tellWhoGotNoAnswer(EngineStart engine, int alert) {
+    if (!engine.engine().ssl().getUseClientMode() && writer.outbound.total() == 0) {
+      sendAlert(alert);
     }
   }
 

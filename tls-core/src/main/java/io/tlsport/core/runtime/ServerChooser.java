@@ -99,10 +99,13 @@ final class ServerChooser implements EngineChooser {
     } catch (Throwable thrown) {
       return done(refusedBy("SNICallback", thrown));
     }
+    if (asked == null) {
+      return done(refusedBy("SNICallback", null));
+    }
     return asked
         .handle(
             (found, failure) ->
-                failure != null
+                failure != null || found == null
                     ? done(refusedBy("SNICallback", failure))
                     : answer(hello, found.map(rules.resolve()).or(() -> added(name))))
         .thenCompose(Function.identity());

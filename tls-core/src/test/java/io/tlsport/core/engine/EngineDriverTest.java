@@ -377,6 +377,21 @@ class EngineDriverTest {
         "explained: IllegalStateException", link.client.error().orElseThrow().getMessage());
   }
 
+  /** Some engines are silent then. */
+  @Test
+  void tellsAClientWhoseHelloBreaksTheEngine() {
+    Link link = Link.of(Traits.halfClosing());
+    link.server.engine.fault(NullEngine.Fault.THROWS_IN_HANDSHAKE);
+    link.server.startServer();
+    link.client.startClient();
+    link.loop.run();
+    link.server.receive(link.client.takeWire());
+    link.loop.run();
+    assertArrayEquals(new byte[] {21, 3, 3, 0, 2, 2, 80}, link.server.takeWire());
+    assertEquals(
+        "explained: IllegalStateException", link.server.error().orElseThrow().getMessage());
+  }
+
   @Test
   void refusesARenegotiationBeforeTheEngineSeesIt() {
     Link link = Link.of(Traits.ofTls12()).open();

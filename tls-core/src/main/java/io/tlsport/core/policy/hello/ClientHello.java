@@ -143,6 +143,9 @@ public final class ClientHello {
       return List.of();
     }
     Wire list = wire.part16();
+    if (list.isEmpty()) {
+      throw HelloException.malformed("the list of application protocols is empty");
+    }
     List<String> names = new ArrayList<>();
     while (!list.isEmpty()) {
       byte[] name = list.part8().rest();

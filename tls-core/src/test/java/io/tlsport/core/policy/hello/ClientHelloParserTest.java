@@ -368,6 +368,7 @@ class ClientHelloParserTest {
   @Test
   void refusesAProtocolWithoutAName() {
     assertMalformed(new HelloWriter().alpn(List.of("h2", "")));
+    assertMalformed(new HelloWriter().alpn(List.of()));
   }
 
   @Test

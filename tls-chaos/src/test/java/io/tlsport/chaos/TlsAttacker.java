@@ -1,0 +1,166 @@
+package io.tlsport.chaos;
+
+import io.tlsport.tck.fixture.Patience;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.SecureRandom;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+
+/**
+ * A client that shakes hands as it should, trusting everybody, and then sends whatever records the
+ * test wants, under the right keys. Over a blocking socket.
+ */
+final class TlsAttacker implements AutoCloseable {
+  /** Types of records (RFC 8446 section 5.1). */
+  static final int ALERT = 21;
+
+  static final int HANDSHAKE = 22;
+  static final int DATA = 23;
+
+  private final Socket socket;
+  private final Protocol protocol;
+
+  private TlsAttacker(Socket socket, Protocol protocol) {
+    this.socket = socket;
+    this.protocol = protocol;
+  }
+
+  /** Shakes hands with a server of this machine. */
+  static TlsAttacker connect(int port, ProtocolVersion version) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        (int) Patience.NORMAL.toMillis());
+    socket.setSoTimeout((int) Patience.NORMAL.toMillis());
+    socket.setTcpNoDelay(true);
+    Protocol protocol = new Protocol(socket);
+    protocol.connect(new Client(version));
+    return new TlsAttacker(socket, protocol);
+  }
+
+  /** With TLS 1.3. */
+  static TlsAttacker connect(int port) throws IOException {
+    return connect(port, ProtocolVersion.TLSv13);
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
+  /** One record of that type. */
+  void record(int type, byte... content) throws IOException {
+    protocol.record(type, content);
+  }
+
+  /** A KeyUpdate that asks for one. */
+  void keyUpdate() throws IOException {
+    protocol.keyUpdate();
+  }
+
+  void write(byte... data) throws IOException {
+    protocol.writeApplicationData(data, 0, data.length);
+  }
+
+  /** Decrypts so many bytes. */
+  byte[] read(int count) throws IOException {
+    return protocol.getInputStream().readNBytes(count);
+  }
+
+  /** What may fail because the other side has had enough; true if it did. */
+  static boolean untilCut(Attack attack) {
+    try {
+      attack.run();
+      return false;
+    } catch (IOException cut) {
+      return true;
+    }
+  }
+
+  /** What a test sends. */
+  @FunctionalInterface
+  interface Attack {
+    void run() throws IOException;
+  }
+
+  /** Reads what comes, without looking at it, until the other side is gone. */
+  void awaitEnd() {
+    awaitEnd(socket);
+  }
+
+  /** Reads what comes, without looking at it, until the other side is gone. */
+  static void awaitEnd(Socket socket) {
+    try {
+      InputStream in = socket.getInputStream();
+      byte[] space = new byte[8192];
+      while (in.read(space) >= 0) {
+        // Nobody looks at it.
+      }
+    } catch (java.net.SocketTimeoutException late) {
+      throw new AssertionError("the other side keeps the connection", late);
+    } catch (IOException reset) {
+      // Gone is gone.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static final class Protocol extends TlsClientProtocol {
+    Protocol(Socket socket) throws IOException {
+      super(socket.getInputStream(), socket.getOutputStream());
+    }
+
+    void record(int type, byte... content) throws IOException {
+      writeRecord((short) type, content, 0, content.length);
+    }
+
+    void keyUpdate() throws IOException {
+      send13KeyUpdate(true);
+    }
+  }
+
+  private static final class Client extends DefaultTlsClient {
+    private final ProtocolVersion version;
+
+    Client(ProtocolVersion version) {
+      super(new BcTlsCrypto(new SecureRandom()));
+      this.version = version;
+    }
+
+    @Override
+    protected ProtocolVersion[] getSupportedVersions() {
+      return version.only();
+    }
+
+    @Override
+    public TlsAuthentication getAuthentication() {
+      return new TlsAuthentication() {
+        @Override
+        public void notifyServerCertificate(TlsServerCertificate shown) {}
+
+        @Override
+        @SuppressWarnings("NullAway") // null is how this library says that there is none
+        public TlsCredentials getClientCredentials(CertificateRequest asked) {
+          return null;
+        }
+      };
+    }
+  }
+}
