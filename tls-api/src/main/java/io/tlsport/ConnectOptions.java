@@ -414,9 +414,10 @@ public final class ConnectOptions extends ConnectionOptions {
     /**
      * Sets {@code pskCallback}: the server may be one that shares a key with this client, and then
      * shows no certificate. It is authorized by that key; {@code checkServerIdentity} is not asked.
-     * Default none. {@code ciphers} has to select suites for it, such as {@code PSK}, which the
-     * policies leave out; {@link Tls#connect} refuses a list without any with {@link
-     * ErrorCode#ERR_INVALID_ARG_VALUE}. Suites with certificates in the list stay possible.
+     * Default none. Up to TLS 1.2 {@code ciphers} has to select suites for it, such as {@code PSK},
+     * which the policies leave out; in TLS 1.3 every suite of SHA-256 is one. {@link Tls#connect}
+     * refuses a list without any with {@link ErrorCode#ERR_INVALID_ARG_VALUE}. A server with a
+     * certificate, which is looked at as ever, stays possible.
      */
     public Builder pskCallback(PskClientCallback callback) {
       this.pskCallback = Arguments.given("pskCallback", callback);

@@ -196,10 +196,11 @@ public final class ServerOptions extends ConnectionOptions {
 
     /**
      * Sets {@code pskCallback}: clients may show a pre-shared key in place of a certificate, and
-     * this server needs none for them. Default: there are no such clients. {@code ciphers} has to
-     * select suites for it, such as {@code PSK}, which the policies leave out; without a callback
-     * they are not used. {@link Tls#createServer} refuses a list without any with {@link
-     * ErrorCode#ERR_INVALID_ARG_VALUE}.
+     * this server needs none for them. Default: there are no such clients. Up to TLS 1.2 {@code
+     * ciphers} has to select suites for it, such as {@code PSK}, which the policies leave out;
+     * without a callback they are not used. In TLS 1.3 every suite of SHA-256 is one, and a key
+     * always goes with a key exchange. {@link Tls#createServer} refuses a list without any with
+     * {@link ErrorCode#ERR_INVALID_ARG_VALUE}.
      */
     public Builder pskCallback(PskCallback callback) {
       this.pskCallback = Arguments.given("pskCallback", callback);

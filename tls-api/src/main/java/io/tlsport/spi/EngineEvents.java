@@ -56,7 +56,17 @@ public interface EngineEvents {
   Optional<byte[]> pskKey(byte[] identity);
 
   /**
-   * On clients, only if {@link EngineSpec#psk()}: who we are, and by which key. May take its time.
+   * On clients, only if {@link EngineSpec#psk()}: who we are, and by which key, for ClientHello of
+   * TLS 1.3 (RFC 8446 section 4.2.11). May take its time.
+   *
+   * @return empty: no key is offered
+   * @throws RuntimeException if the handshake has to end
+   */
+  Optional<PskIdentity> offeredPsk();
+
+  /**
+   * On clients, only if {@link EngineSpec#psk()}: who we are, and by which key, up to TLS 1.2. May
+   * take its time.
    *
    * @param hint what the server sent; empty bytes are none
    * @return empty: the handshake ends

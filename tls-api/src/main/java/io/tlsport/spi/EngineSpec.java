@@ -159,8 +159,9 @@ public final class EngineSpec {
   }
 
   /**
-   * Suites with pre-shared keys are among {@link #suites()}, and {@link EngineEvents#pskKey} or
-   * {@link EngineEvents#pskIdentity} is to be asked. A server may have no identity then.
+   * Suites that take pre-shared keys are among {@link #suites()}, and {@link EngineEvents#pskKey},
+   * or {@link EngineEvents#pskIdentity} and {@link EngineEvents#offeredPsk}, are to be asked. A
+   * server may have no identity then.
    */
   public boolean psk() {
     return psk;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param localChain what we showed; empty if nothing
  * @param staple the DER response that the server stapled
  * @param group the key-exchange group, if the engine tells
+ * @param psk a pre-shared key took the place of certificates; on resumption where the engine tells
  */
 public record Negotiated(
     ProtocolVersion version,
@@ -25,7 +26,8 @@ public record Negotiated(
     List<X509Certificate> peerChain,
     List<X509Certificate> localChain,
     Optional<byte[]> staple,
-    Optional<String> group) {
+    Optional<String> group,
+    boolean psk) {
   /** Keeps copies of the chains. */
   public Negotiated {
     peerChain = List.copyOf(peerChain);

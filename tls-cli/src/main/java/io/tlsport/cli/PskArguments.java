@@ -16,7 +16,8 @@ final class PskArguments {
   @Option(
       names = "--psk",
       paramLabel = "HEX",
-      description = "a key that both sides have, in place of certificates; needs such --ciphers")
+      description =
+          "a key that both sides have, in place of certificates; up to TLS 1.2 with such --ciphers")
   @Nullable String key;
 
   @Option(

@@ -14,10 +14,17 @@ class PskPeersTest {
   private static final String KEY = "0badc0de0badc0de0badc0de0badc0de";
   private static final String NAME = "a client";
 
+  /** Without a suite of TLS 1.2 or older it is TLS 1.3, whose defaults have some for keys. */
+  private static final String TLS_1_3 = "";
+
   private static List<String> ours(String suite, String... first) {
     List<String> arguments = new ArrayList<>(List.of(first));
-    arguments.addAll(List.of("--json", "--provider", "bctls", "--max-version", "TLSv1.2"));
-    arguments.addAll(List.of("--psk", KEY, "--psk-identity", NAME, "--ciphers", suite));
+    arguments.addAll(List.of("--json", "--provider", "bctls"));
+    arguments.addAll(List.of("--psk", KEY, "--psk-identity", NAME));
+    arguments.addAll(
+        suite.equals(TLS_1_3)
+            ? List.of("--min-version", "TLSv1.3")
+            : List.of("--max-version", "TLSv1.2", "--ciphers", suite));
     return arguments;
   }
 
@@ -56,6 +63,44 @@ class PskPeersTest {
     }
     server.event("secureConnection");
     assertEquals(0, server.status(), server::toString);
+  }
+
+  /** With the key share it has, and with one that it is asked for first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"P-256", "X25519:P-256"})
+  void opensslIsServedWithTls13(String groups) throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    List<String> arguments = ours(TLS_1_3, "serve", "--stop-after", "1");
+    arguments.addAll(List.of("--ecdh-curve", "prime256v1"));
+    CommandRun server = CommandRun.start(arguments.toArray(String[]::new));
+    List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-groups", groups));
+    command.addAll(List.of("-connect", "127.0.0.1:" + server.port()));
+    command.addAll(List.of("-psk", KEY, "-psk_identity", NAME));
+    try (ForeignProgram client = ForeignProgram.start(command)) {
+      client.await("^(Reused, TLSv1.3, Cipher is TLS_.*_SHA256)$");
+      client.endInput();
+      assertEquals(0, client.status());
+    }
+    server.event("secureConnection");
+    assertEquals(0, server.status(), server::toString);
+  }
+
+  @Test
+  void opensslServesWithTls13() throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-nocert"));
+    command.addAll(List.of("-accept", "127.0.0.1:0", "-naccept", "1"));
+    command.addAll(List.of("-psk", KEY, "-psk_identity", NAME));
+    try (ForeignProgram server = ForeignProgram.start(command)) {
+      CommandRun client = connect(TLS_1_3, server.await("^ACCEPT .*:(\\d+)$"));
+      assertTrue(client.event("secureConnect").get("authorized").booleanValue(), client::toString);
+      server.await("^CIPHER is (TLS_.*_SHA256)$");
+      assertEquals(0, client.status(), client::toString);
+    }
   }
 
   @Test
@@ -99,17 +144,19 @@ class PskPeersTest {
     }
   }
 
-  @Test
-  void nodeIsServed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"ECDHE-PSK-CHACHA20-POLY1305", TLS_1_3})
+  void nodeIsServed(String suite) throws Exception {
     if (!ForeignProgram.isInstalled("node")) {
       return;
     }
-    CommandRun server = serve("ECDHE-PSK-CHACHA20-POLY1305");
+    CommandRun server = serve(suite);
     String script =
         """
-        const [, port, key, identity] = process.argv;
+        const [, port, key, identity, suite] = process.argv;
         const socket = require('tls').connect({
-          port, ciphers: 'PSK', maxVersion: 'TLSv1.2', checkServerIdentity: () => undefined,
+          port, ...(suite ? {ciphers: suite, maxVersion: 'TLSv1.2'} : {minVersion: 'TLSv1.3'}),
+          checkServerIdentity: () => undefined,
           pskCallback: hint => {
             console.log('hint ' + hint);
             return {psk: Buffer.from(key, 'hex'), identity};
@@ -121,8 +168,8 @@ class PskPeersTest {
         """;
     try (ForeignProgram client =
         ForeignProgram.start(
-            List.of("node", "-e", script, String.valueOf(server.port()), KEY, NAME))) {
-      assertEquals("a hint", client.await("^hint (.*)$"));
+            List.of("node", "-e", script, String.valueOf(server.port()), KEY, NAME, suite))) {
+      assertEquals(suite.equals(TLS_1_3) ? "null" : "a hint", client.await("^hint (.*)$"));
       assertEquals("true", client.await("^authorized (.*)$"));
       assertEquals(0, client.status());
     }
@@ -130,16 +177,18 @@ class PskPeersTest {
     assertEquals(0, server.status(), server::toString);
   }
 
-  @Test
-  void nodeServes() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"PSK", TLS_1_3})
+  void nodeServes(String suite) throws Exception {
     if (!ForeignProgram.isInstalled("node")) {
       return;
     }
     String script =
         """
-        const [, key] = process.argv;
+        const [, key, suite] = process.argv;
         const server = require('tls').createServer({
-          ciphers: 'PSK', maxVersion: 'TLSv1.2', pskIdentityHint: 'a hint',
+          ...(suite ? {ciphers: suite, maxVersion: 'TLSv1.2'} : {minVersion: 'TLSv1.3'}),
+          pskIdentityHint: 'a hint',
           pskCallback: (socket, identity) => {
             console.log('identity ' + identity);
             return Buffer.from(key, 'hex');
@@ -149,8 +198,8 @@ class PskPeersTest {
           socket.on('close', () => server.close());
         }).listen(0, '127.0.0.1', () => console.log('port ' + server.address().port));
         """;
-    try (ForeignProgram server = ForeignProgram.start(List.of("node", "-e", script, KEY))) {
-      CommandRun client = connect("PSK", server.await("^port (.*)$"));
+    try (ForeignProgram server = ForeignProgram.start(List.of("node", "-e", script, KEY, suite))) {
+      CommandRun client = connect(suite, server.await("^port (.*)$"));
       assertEquals(NAME, server.await("^identity (.*)$"));
       assertTrue(client.event("secureConnect").get("authorized").booleanValue(), client::toString);
       assertEquals(0, client.status(), client::toString);

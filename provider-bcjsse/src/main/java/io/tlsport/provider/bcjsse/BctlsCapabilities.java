@@ -73,13 +73,7 @@ final class BctlsCapabilities {
         .put(Capability.RENEGOTIATION, RENEGOTIATION)
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .yes(Capability.KEYING_MATERIAL, Capability.FINISHED_MESSAGES, Capability.KEY_LOG)
-        .put(
-            Capability.PSK,
-            fipsModule
-                ? Support.no("bctls-fips 2.1.24 approves no suite with pre-shared keys")
-                : Support.only(
-                    BEFORE_1_3,
-                    "in TLS 1.3 a key belongs to one hash, which pskCallback does not tell"))
+        .put(Capability.PSK, Support.yes())
         .put(Capability.EARLY_DATA, Support.no("Bouncy Castle has no early data"))
         .put(
             Capability.ENCRYPTED_CLIENT_HELLO,

@@ -26,6 +26,7 @@ import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsDHGroupVerifier;
+import org.bouncycastle.tls.TlsPSK;
 import org.bouncycastle.tls.TlsPSKIdentity;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsSession;
@@ -147,6 +148,22 @@ final class BctlsClient extends AbstractTlsClient {
   @Override
   public TlsPSKIdentity getPSKIdentity() {
     return BctlsPreSharedKeys.ofClient(handshake.events());
+  }
+
+  /** Of a connection's first hello alone, in which TLS 1.3 and a suite for it are offered. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public @Nullable Vector getExternalPSKs() {
+    boolean possible =
+        handshake.spec().psk()
+            && !context.getSecurityParametersHandshake().isRenegotiating()
+            && BctlsSuites.anyForExternalKeys(handshake.suites());
+    return possible ? BctlsPreSharedKeys.ofClient(handshake.events(), getCrypto()) : null;
+  }
+
+  @Override
+  public void notifySelectedPSK(@Nullable TlsPSK selected) {
+    handshake.externalKey(selected != null);
   }
 
   // --- certificates

@@ -43,6 +43,7 @@ final class BctlsHandshake {
   private byte @Nullable [] staple;
   private @Nullable String nextProtocol;
   private volatile ClientAuth clientAuth;
+  private boolean externalKey;
   private boolean finished;
 
   BctlsHandshake(BctlsContext context, EngineSpec spec, EngineEvents events) {
@@ -116,7 +117,10 @@ final class BctlsHandshake {
             chain(parameters.getPeerCertificate()),
             chain(local),
             Optional.ofNullable(staple),
-            group < 0 ? Optional.empty() : Optional.of(BctlsGroups.name(group)));
+            group < 0 ? Optional.empty() : Optional.of(BctlsGroups.name(group)),
+            externalKey
+                || BctlsPreSharedKeys.has(
+                    TlsUtils.getKeyExchangeAlgorithm(parameters.getCipherSuite())));
     keyLog.complete(parameters);
     BctlsKeyingMaterial before = keyingMaterial;
     keyingMaterial = new BctlsKeyingMaterial(crypto, parameters);
@@ -188,6 +192,15 @@ final class BctlsHandshake {
       }
     }
     return chain;
+  }
+
+  /** Whether this handshake of TLS 1.3 has a key of both sides. */
+  void externalKey(boolean used) {
+    externalKey = used;
+  }
+
+  boolean externalKey() {
+    return externalKey;
   }
 
   /** What the server stapled. */

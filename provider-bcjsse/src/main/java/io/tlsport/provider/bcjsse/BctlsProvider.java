@@ -84,8 +84,8 @@ final class BctlsProvider implements TlsProvider {
   }
 
   /**
-   * The low-level API has no lists of what is fit for use: those of BC-JSSE serve, FIPS' too. They
-   * have no pre-shared keys, which FIPS' is then without.
+   * The low-level API has no lists of what is fit for use: those of BC-JSSE serve, FIPS' too. For
+   * pre-shared keys, which BC-JSSE has not, it is all that the module's cryptography can run.
    */
   @Override
   public Offer offer() {
@@ -95,7 +95,7 @@ final class BctlsProvider implements TlsProvider {
             : List.of(ProtocolVersion.values()),
         Stream.concat(
                 BctlsSuites.supported(crypto(), stack().jsseSuites()).stream(),
-                fipsModule() ? Stream.empty() : BctlsSuites.preShared(crypto()).stream())
+                BctlsSuites.preShared(crypto()).stream())
             .toList(),
         groups,
         schemes);

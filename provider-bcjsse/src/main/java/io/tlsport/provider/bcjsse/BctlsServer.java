@@ -26,6 +26,7 @@ import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsPSKExternal;
 import org.bouncycastle.tls.TlsPSKIdentityManager;
 import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.TlsUtils;
@@ -176,8 +177,9 @@ final class BctlsServer extends AbstractTlsServer {
   }
 
   private boolean hasPreSharedKey(int suite) {
-    return handshake.spec().psk()
-        && BctlsPreSharedKeys.has(TlsUtils.getKeyExchangeAlgorithm(suite));
+    return handshake.externalKey()
+        || (handshake.spec().psk()
+            && BctlsPreSharedKeys.has(TlsUtils.getKeyExchangeAlgorithm(suite)));
   }
 
   private boolean hasCertificate(int suite) {
@@ -199,7 +201,8 @@ final class BctlsServer extends AbstractTlsServer {
     BctlsCredentials own =
         handshake
             .credentials()
-            .orElseThrow(() -> new IllegalStateException("a server without an identity"));
+            // A client of TLS 1.3 whose second hello lacks the key of its first.
+            .orElseThrow(() -> new TlsFatalAlert(AlertDescription.handshake_failure));
     return switch (parameters.getKeyExchangeAlgorithm()) {
       case KeyExchangeAlgorithm.RSA -> own.decryptor();
       case KeyExchangeAlgorithm.NULL ->
@@ -222,6 +225,18 @@ final class BctlsServer extends AbstractTlsServer {
   @Override
   public TlsPSKIdentityManager getPSKIdentityManager() {
     return BctlsPreSharedKeys.ofServer(handshake.events(), handshake.spec().pskHint());
+  }
+
+  /** Asked for each hello of TLS 1.3 with keys, before a suite is chosen. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public @Nullable TlsPSKExternal getExternalPSK(Vector identities) {
+    TlsPSKExternal found =
+        handshake.spec().psk()
+            ? BctlsPreSharedKeys.ofServer(handshake.events(), getCrypto(), identities)
+            : null;
+    handshake.externalKey(found != null);
+    return found;
   }
 
   // --- clients' certificates

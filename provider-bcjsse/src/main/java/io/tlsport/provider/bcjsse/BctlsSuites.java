@@ -2,6 +2,7 @@ package io.tlsport.provider.bcjsse;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,15 @@ final class BctlsSuites {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  /** One of them is of TLS 1.3 and of SHA-256, as our keys are. */
+  static boolean anyForExternalKeys(int[] suites) {
+    return Arrays.stream(suites)
+        .anyMatch(
+            suite ->
+                TlsUtils.getKeyExchangeAlgorithm(suite) == KeyExchangeAlgorithm.NULL
+                    && name(suite).endsWith("_SHA256"));
   }
 
   /** Those of the candidates that this cryptography and our credentials can run. */

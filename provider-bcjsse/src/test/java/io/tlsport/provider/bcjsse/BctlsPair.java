@@ -161,6 +161,11 @@ final class BctlsPair {
     }
 
     @Override
+    public Optional<PskIdentity> offeredPsk() {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<PskIdentity> pskIdentity(Optional<byte[]> hint) {
       return Optional.empty();
     }

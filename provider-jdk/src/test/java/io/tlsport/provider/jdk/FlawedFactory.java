@@ -157,6 +157,11 @@ record FlawedFactory(Set<Flaw> flaws) implements TlsProviderFactory {
     }
 
     @Override
+    public Optional<PskIdentity> offeredPsk() {
+      return real.offeredPsk();
+    }
+
+    @Override
     public Optional<PskIdentity> pskIdentity(Optional<byte[]> hint) {
       return real.pskIdentity(hint);
     }
@@ -179,7 +184,8 @@ record FlawedFactory(Set<Flaw> flaws) implements TlsProviderFactory {
           chain,
           truth.localChain(),
           truth.staple(),
-          truth.group());
+          truth.group(),
+          truth.psk());
     }
 
     @Override

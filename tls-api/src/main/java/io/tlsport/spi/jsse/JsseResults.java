@@ -39,7 +39,8 @@ public final class JsseResults {
         peerChain(session),
         x509(session.getLocalCertificates()),
         staple(session),
-        group);
+        group,
+        session.getCipherSuite().contains("PSK_WITH_"));
   }
 
   /** The first of several is that of the leaf. */

@@ -2,9 +2,8 @@ package io.tlsport.core.engine;
 
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
-import io.tlsport.core.policy.cipher.CipherSuite;
-import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.spi.Negotiated;
 import java.nio.ByteBuffer;
@@ -323,23 +322,20 @@ final class Opening {
     Negotiated negotiated = engine.engine().negotiated();
     watchServerHello();
     ResumptionWatch watch = resumption;
+    // In TLS 1.3 the server's answer is the same for a session.
+    boolean other = negotiated.psk() && negotiated.version() == ProtocolVersion.TLS_1_3;
     return new Handshake(
         negotiated,
         byKey(engine, negotiated)
             ? engine.peer().ofKeyHolder()
             : engine.peer().of(negotiated.peerChain()),
-        watch != null && watch.resumed(),
+        watch != null && watch.resumed() && !other,
         current.ephemeralKey(),
         engine.engine());
   }
 
   private static boolean byKey(EngineStart engine, Negotiated negotiated) {
-    return engine.keys().isPresent()
-        && negotiated.peerChain().isEmpty()
-        && CipherTable.get()
-            .byStandardName(negotiated.suite())
-            .filter(CipherSuite::isPsk)
-            .isPresent();
+    return engine.keys().isPresent() && negotiated.peerChain().isEmpty() && negotiated.psk();
   }
 
   private void watchServerHello() {

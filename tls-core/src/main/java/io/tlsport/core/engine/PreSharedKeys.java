@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,14 +18,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pre-shared key of one connection (RFC 4279). On servers the application is asked for it
- * before the engine sees the client's identity, so that it may answer late and no thread waits; on
- * clients the engine asks.
+ * The pre-shared key of one connection (RFC 4279, RFC 8446 section 4.2.11). On servers the
+ * application is asked for it before the engine sees the client's identity, so that it may answer
+ * late and no thread waits; on clients the engine asks.
  */
 public final class PreSharedKeys {
   private static final String CALLBACK = "pskCallback";
   private static final int UNKNOWN_PSK_IDENTITY = 115;
   private static final int INTERNAL_ERROR = 80;
+
+  /** Of more identities in one hello no key is looked up: each may cost a database a question. */
+  private static final int MOST_IDENTITIES = 4;
 
   private final @Nullable Function<String, CompletionStage<Optional<byte[]>>> server;
   private final @Nullable Function<Optional<String>, Optional<PskIdentity>> client;
@@ -65,10 +70,10 @@ public final class PreSharedKeys {
   record Asked(CompletionStage<Answer> answer) implements Step {}
 
   /** What the application says. */
-  sealed interface Answer {}
+  public sealed interface Answer {}
 
   /** The engine has the key now. */
-  record Known() implements Answer {}
+  public record Known() implements Answer {}
 
   /**
    * There is no key.
@@ -76,7 +81,12 @@ public final class PreSharedKeys {
    * @param error what is reported
    * @param alert what the client is told
    */
-  record Refused(TlsException error, int alert) implements Answer {}
+  public record Refused(TlsException error, int alert) implements Answer {
+    /** True if the application was asked, and knows nobody of that name. */
+    public boolean unknown() {
+      return alert == UNKNOWN_PSK_IDENTITY;
+    }
+  }
 
   /** Looks, on the loop, at what a client sends after the server's first flight. */
   Step look(ByteBuffer records) {
@@ -92,6 +102,32 @@ public final class PreSharedKeys {
     return read instanceof PskIdentityReader.Found found
         ? new Asked(ask(lookup, found.bytes()))
         : new GoOn();
+  }
+
+  /**
+   * Asks for the first of a client's keys of TLS 1.3 that the application has, one after the other.
+   *
+   * @return what it says of the last one; never fails
+   */
+  public CompletionStage<Answer> first(List<byte[]> identities) {
+    Function<String, CompletionStage<Optional<byte[]>>> lookup = server;
+    return lookup == null
+        ? CompletableFuture.completedFuture(unknown())
+        : next(lookup, identities.subList(0, Math.min(MOST_IDENTITIES, identities.size())));
+  }
+
+  private CompletionStage<Answer> next(
+      Function<String, CompletionStage<Optional<byte[]>>> lookup, List<byte[]> identities) {
+    if (identities.isEmpty()) {
+      return CompletableFuture.completedFuture(unknown());
+    }
+    List<byte[]> others = identities.subList(1, identities.size());
+    return ask(lookup, identities.get(0))
+        .thenCompose(
+            answer ->
+                answer instanceof Refused refused && refused.unknown() && !others.isEmpty()
+                    ? next(lookup, others)
+                    : CompletableFuture.completedFuture(answer));
   }
 
   private CompletionStage<Answer> ask(
@@ -149,7 +185,26 @@ public final class PreSharedKeys {
         : Optional.empty();
   }
 
-  /** A client's engine asks who we are. */
+  /**
+   * A client's engine asks who we are, before it has heard of its server.
+   *
+   * @return empty: no key is offered
+   */
+  public Optional<PskIdentity> offered() {
+    Function<Optional<String>, Optional<PskIdentity>> choice = client;
+    if (choice == null) {
+      return Optional.empty();
+    }
+    try {
+      return Objects.requireNonNull(choice.apply(Optional.empty()), "no answer");
+    } catch (Throwable thrown) {
+      TlsException ofCallback = Failures.ofCallback(CALLBACK, thrown);
+      failure = ofCallback;
+      throw ofCallback;
+    }
+  }
+
+  /** A client's engine asks who we are, up to TLS 1.2. */
   public Optional<PskIdentity> identity(Optional<byte[]> hint) {
     Function<Optional<String>, Optional<PskIdentity>> choice = client;
     if (choice == null) {

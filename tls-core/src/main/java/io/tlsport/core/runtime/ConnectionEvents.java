@@ -52,6 +52,11 @@ record ConnectionEvents(
   }
 
   @Override
+  public Optional<PskIdentity> offeredPsk() {
+    return keys.flatMap(PreSharedKeys::offered);
+  }
+
+  @Override
   public Optional<PskIdentity> pskIdentity(Optional<byte[]> hint) {
     return keys.flatMap(known -> known.identity(hint));
   }

@@ -43,6 +43,7 @@ import io.tlsport.core.policy.baseline.SecurityPolicy;
 import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
+import io.tlsport.core.policy.cipher.SuiteOrder;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.limit.ConnectionCeiling;
 import io.tlsport.core.policy.proto.ProtocolLists;
@@ -318,14 +319,19 @@ public final class DefaultTls implements Tls {
     if (wanted) {
       demand.require(Capability.PSK, context.algorithms().versions());
     }
-    List<String> psk = SuiteSelection.psk(context.algorithms().suites(), true);
-    if (wanted && psk.isEmpty()) {
+    List<String> suites = context.algorithms().suites();
+    List<String> psk = SuiteSelection.psk(suites, true);
+    boolean tls13 =
+        demand.table().of(Capability.PSK).covers(ProtocolVersion.TLS_1_3)
+            && !SuiteSelection.takingPsk(SuiteOrder.usable(suites, ProtocolVersion.TLS_1_3))
+                .isEmpty();
+    if (wanted && psk.isEmpty() && !tls13) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
           "pskCallback: ciphers selects no suite with pre-shared keys; add some, such as PSK or"
-              + " ECDHE-PSK-CHACHA20-POLY1305");
+              + " ECDHE-PSK-CHACHA20-POLY1305, or in TLS 1.3 one of SHA-256");
     }
-    if (!wanted && psk.size() == context.algorithms().suites().size()) {
+    if (!wanted && psk.size() == suites.size()) {
       throw new ConfigurationException(
           ErrorCode.ERR_INVALID_ARG_VALUE,
           "ciphers selects suites with pre-shared keys alone: give pskCallback, which has the keys,"

@@ -1,8 +1,11 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.Capability;
 import io.tlsport.InsecureKeyLog;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
 import io.tlsport.RenegotiateOptions;
+import io.tlsport.Support;
 import io.tlsport.core.engine.EngineStart;
 import io.tlsport.core.engine.Hold;
 import io.tlsport.core.engine.Judge;
@@ -19,16 +22,23 @@ final class EngineFactory {
   private final TlsProvider provider;
   private final ProviderInfo info;
   private final Optional<InsecureKeyLog> keyLog;
+  private final Support psk;
 
   EngineFactory(TlsProvider provider, Optional<InsecureKeyLog> keyLog) {
     this.provider = provider;
     this.info = provider.info();
     this.keyLog = keyLog;
+    this.psk = provider.capabilities().of(Capability.PSK);
   }
 
   /** Whether engines are to tell their secrets. */
   boolean logsKeys() {
     return keyLog.isPresent();
+  }
+
+  /** Whether engines have pre-shared keys in that version. */
+  boolean takesPsk(ProtocolVersion version) {
+    return psk.covers(version);
   }
 
   /** What the engine uses in DHE for clients that name no group; empty: those it was given. */

@@ -15,6 +15,7 @@ import io.tlsport.TicketKeySource;
 import io.tlsport.UnknownServerName;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.engine.Failures;
+import io.tlsport.core.engine.PreSharedKeys;
 import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.cipher.SuiteOrder;
 import io.tlsport.core.policy.group.DheGroups;
@@ -49,6 +50,7 @@ final class ServerChooser implements EngineChooser {
   private final Rules rules;
   private final EngineFactory engines;
   private final EngineFacts facts;
+  private final Optional<PreSharedKeys> keys;
 
   /**
    * How a server answers.
@@ -84,6 +86,7 @@ final class ServerChooser implements EngineChooser {
     this.rules = rules;
     this.engines = engines;
     this.facts = facts;
+    this.keys = rules.psk().map(psk -> psk.keys(facts.socket()));
   }
 
   @Override
@@ -177,13 +180,48 @@ final class ServerChooser implements EngineChooser {
         .orElseGet(() -> withIdentity(hello, version, context, suites, spec));
   }
 
-  /** Chooses who we are; after ALPNCallback, which may have a say in it. */
+  /**
+   * Chooses who we are; after ALPNCallback, which may have a say in it. In TLS 1.3 a key that both
+   * sides have is asked for first; up to TLS 1.2 clients name theirs later.
+   */
   private CompletionStage<Choice> withIdentity(
       ClientHello hello,
       ProtocolVersion version,
       DefaultSecureContext context,
       List<String> suites,
       EngineSpec.Builder spec) {
+    List<String> takingKeys = SuiteSelection.takingPsk(suites);
+    if (keys.isEmpty()
+        || version != ProtocolVersion.TLS_1_3
+        || !engines.takesPsk(version)
+        || takingKeys.isEmpty()
+        || hello.externalKeys().isEmpty()) {
+      return withCertificate(hello, version, context, suites, spec, Optional.empty());
+    }
+    return keys.get()
+        .first(hello.externalKeys())
+        .thenCompose(
+            answer -> {
+              if (answer instanceof PreSharedKeys.Refused refused) {
+                Refuse refuse = new Refuse(refused.error(), refused.alert());
+                return refused.unknown()
+                    ? withCertificate(hello, version, context, suites, spec, Optional.of(refuse))
+                    : done(refuse);
+              }
+              facts.identity(context, Optional.empty());
+              spec.psk(true).suites(takingKeys);
+              return withSession(hello, version, context, Optional.empty(), spec);
+            });
+  }
+
+  /** Chooses our certificate, where a suite needs one; without any the client is refused. */
+  private CompletionStage<Choice> withCertificate(
+      ClientHello hello,
+      ProtocolVersion version,
+      DefaultSecureContext context,
+      List<String> suites,
+      EngineSpec.Builder spec,
+      Optional<Choice> otherwise) {
     List<Identity> ours = facts.keyCert().orElse(context).identities();
     Optional<Identity> identity =
         IdentityChoice.choose(ours, hello, suites, version, context.algorithms().schemes());
@@ -198,10 +236,12 @@ final class ServerChooser implements EngineChooser {
     return identity.isPresent() || !psk.isEmpty()
         ? withSession(hello, version, context, identity, spec.identity(identity))
         : done(
-            refuse(
-                HANDSHAKE_FAILURE,
-                ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
-                "this server has no certificate for the client"));
+            otherwise.orElseGet(
+                () ->
+                    refuse(
+                        HANDSHAKE_FAILURE,
+                        ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
+                        "this server has no certificate for the client")));
   }
 
   /** Leaves DHE out where the engine would use parameters that nobody has allowed. */
@@ -335,7 +375,7 @@ final class ServerChooser implements EngineChooser {
                   PeerJudge.ofClient(
                       context, ClientAuth.of(again.requestCert(), again.rejectUnauthorized())),
               rules.store().map(StoredSessions::new),
-              rules.psk().map(psk -> psk.keys(facts.socket()))));
+              keys));
     } catch (RuntimeException thrown) {
       return new Refuse(Failures.ofProvider(thrown), INTERNAL_ERROR);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.AuthorizationError;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
@@ -30,10 +31,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Pre-shared keys (RFC 4279, RFC 5489). */
+/** Pre-shared keys (RFC 4279, RFC 5489, RFC 8446 section 4.2.11). */
 @Requires(Capability.PSK)
 public abstract class PskContract extends ProviderContract {
   /** Engines without such suites have others of it. */
@@ -42,6 +45,7 @@ public abstract class PskContract extends ProviderContract {
   private static final List<String> EXCHANGES =
       List.of("ECDHE-PSK-CHACHA20-POLY1305", "PSK-AES128-GCM-SHA256", "DHE-PSK-AES128-GCM-SHA256");
 
+  private static final ProtocolVersion TLS_1_3 = ProtocolVersion.TLS_1_3;
   private static final String NAME = "Großer Client";
   private static final byte[] KEY = "a key of both sides".getBytes(StandardCharsets.UTF_8);
   private static final PskIdentity OURS = PskIdentity.of(NAME, KEY);
@@ -63,6 +67,16 @@ public abstract class PskContract extends ProviderContract {
     return client(version).context(c -> c.ciphers(SUITES)).pskCallback(hint -> Optional.of(OURS));
   }
 
+  /** Those that the provider has; on one without any, whatever is refused. */
+  private List<String> exchanges() {
+    List<String> here = EXCHANGES.stream().filter(tls().getCiphers()::contains).toList();
+    return here.isEmpty() ? EXCHANGES : here;
+  }
+
+  private static boolean isTls13(ProtocolVersion version) {
+    return version == ProtocolVersion.TLS_1_3;
+  }
+
   private static ErrorCode refusal(Executable call) {
     ConfigurationException refused = assertThrows(ConfigurationException.class, call);
     if (refused instanceof io.tlsport.UnsupportedFeatureException withoutKeys) {
@@ -74,24 +88,46 @@ public abstract class PskContract extends ProviderContract {
   @Rule("25.1")
   @EachVersion
   void keyTakesThePlaceOfCertificates(ProtocolVersion version) {
-    List<String> here = tls().getCiphers();
-    for (String name : EXCHANGES) {
-      if (here.contains(name) || name.equals(EXCHANGES.get(0))) {
-        Connection connection =
-            bench()
-                .connection(
-                    keyed(version).context(c -> c.ciphers(name)).build(),
-                    keyedClient(version).context(c -> c.ciphers(name)),
-                    Capture::collect);
-        for (TLSSocket socket :
-            List.of(connection.client().socket(), connection.server().socket())) {
-          assertEquals(name, socket.cipher().orElseThrow().name());
-          assertTrue(socket.peerCertificate().isEmpty());
-        }
-        connection.client().socket().write("hello");
-        assertEquals("hello", connection.server().awaitBytes(5).text());
+    for (String name : exchanges()) {
+      Connection connection =
+          bench()
+              .connection(
+                  keyed(version).context(c -> c.ciphers(name)).build(),
+                  keyedClient(version).context(c -> c.ciphers(name)),
+                  Capture::collect);
+      for (TLSSocket socket : List.of(connection.client().socket(), connection.server().socket())) {
+        String agreed = socket.cipher().orElseThrow().name();
+        assertTrue(isTls13(version) ? agreed.endsWith("_SHA256") : agreed.equals(name), agreed);
+        assertTrue(socket.peerCertificate().isEmpty());
+        assertFalse(socket.sessionReused());
       }
+      connection.client().socket().write("hello");
+      assertEquals("hello", connection.server().awaitBytes(5).text());
     }
+  }
+
+  @Rule("25.1")
+  @Test
+  void keyStaysGoodWhereTheServerAsksForAnotherGroup() {
+    AtomicInteger asked = new AtomicInteger();
+    List<String> lines = new CopyOnWriteArrayList<>();
+    PskCallback callback =
+        (socket, name) -> {
+          asked.incrementAndGet();
+          return CompletableFuture.completedFuture(Optional.of(KEY));
+        };
+    Connection connection =
+        bench()
+            .connection(
+                keyed(TLS_1_3).context(c -> c.ecdhCurve("secp384r1")).pskCallback(callback).build(),
+                keyedClient(TLS_1_3)
+                    .context(c -> c.ecdhCurve("prime256v1:secp384r1"))
+                    .enableTrace(lines::add));
+    assertTrue(connection.client().socket().peerCertificate().isEmpty());
+    assertTrue(connection.client().socket().authorized());
+    assertEquals(1, asked.get());
+    assertTrue(
+        lines.stream().anyMatch(line -> line.contains("asks to try again")), lines::toString);
   }
 
   @Rule("25.2")
@@ -118,7 +154,7 @@ public abstract class PskContract extends ProviderContract {
                         }));
     assertSame(connection.server().socket(), socket.join());
     assertEquals(NAME, identity.join());
-    assertEquals(Optional.of("größte"), hint.join());
+    assertEquals(isTls13(version) ? Optional.empty() : Optional.of("größte"), hint.join());
   }
 
   @Rule("25.2")
@@ -235,7 +271,11 @@ public abstract class PskContract extends ProviderContract {
     assertEquals(ErrorCode.ERR_TLS_CALLBACK, throwing.awaitError().code());
     Capture without =
         bench().connect(server.port(), keyedClient(version).pskCallback(hint -> Optional.empty()));
-    assertEquals(ErrorCode.ERR_SSL_PSK_IDENTITY_NOT_FOUND, without.awaitError().code());
+    assertEquals(
+        isTls13(version)
+            ? ErrorCode.ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE
+            : ErrorCode.ERR_SSL_PSK_IDENTITY_NOT_FOUND,
+        without.awaitError().code());
     assertEquals(0, server.secureConnections());
   }
 
@@ -300,18 +340,22 @@ public abstract class PskContract extends ProviderContract {
   @EachVersion
   void whatCannotWorkIsRefused(ProtocolVersion version) {
     bench().server(keyed(version).build());
-    String noKeys = "ECDHE+AESGCM";
+    String noKeys = "TLS_AES_256_GCM_SHA384:ECDHE+AESGCM";
     assertEquals(
         ErrorCode.ERR_INVALID_ARG_VALUE,
         refusal(() -> tls().createServer(keyed(version).context(c -> c.ciphers(noKeys)).build())));
     assertEquals(
         ErrorCode.ERR_INVALID_ARG_VALUE,
         refusal(() -> tls().connect(keyedClient(version).context(c -> c.ciphers(noKeys)).build())));
-    assertEquals(
-        ErrorCode.ERR_INVALID_ARG_VALUE,
-        refusal(
-            () ->
-                tls().connect(client(version).context(c -> c.ciphers(EXCHANGES.get(0))).build())));
+    if (!isTls13(version)) {
+      assertEquals(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          refusal(
+              () ->
+                  tls()
+                      .connect(
+                          client(version).context(c -> c.ciphers(exchanges().get(0))).build())));
+    }
     assertEquals(
         ErrorCode.ERR_INVALID_ARG_VALUE,
         refusal(() -> tls().createServer(server(version).pskIdentityHint("hint").build())));
@@ -341,6 +385,49 @@ public abstract class PskContract extends ProviderContract {
         ErrorCode.ERR_SSL_TLSV1_ALERT_UNKNOWN_PSK_IDENTITY,
         bench().connect(server.port(), again).awaitError().code());
     assertEquals(2, asked.get());
+  }
+
+  @Rule("25.12")
+  @Test
+  void certificateTakesThePlaceOfAnUnknownKey() {
+    CompletableFuture<String> asked = new CompletableFuture<>();
+    PskCallback callback =
+        (socket, name) -> {
+          asked.complete(name);
+          return CompletableFuture.completedFuture(Optional.empty());
+        };
+    Connection unknown =
+        bench().connection(server(TLS_1_3).pskCallback(callback).build(), keyedClient(TLS_1_3));
+    assertEquals(NAME, asked.join());
+    Connection none =
+        bench()
+            .connection(
+                server(TLS_1_3).pskCallback(knows(NAME, KEY)).build(),
+                keyedClient(TLS_1_3).pskCallback(hint -> Optional.empty()));
+    for (Connection connection : List.of(unknown, none)) {
+      TLSSocket client = connection.client().socket();
+      assertTrue(client.peerCertificate().isPresent());
+      assertTrue(client.authorized());
+    }
+  }
+
+  @Rule("25.12")
+  @Test
+  void serverWithoutTheKeyIsJudgedByItsCertificate() {
+    ServerCapture server =
+        bench().listen(server(TLS_1_3).pskCallback(knows("another", KEY)).build());
+    Capture client =
+        bench()
+            .connect(
+                server.port(),
+                keyedClient(TLS_1_3)
+                    .checkServerIdentity(
+                        (host, certificate) ->
+                            Optional.of(
+                                new AuthorizationError(
+                                    ErrorCode.CERT_UNTRUSTED, "made by the test", 0))));
+    client.awaitError();
+    assertEquals(0, client.count("secureConnect"));
   }
 
   private void assertFails(

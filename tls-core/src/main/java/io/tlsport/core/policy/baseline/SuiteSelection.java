@@ -61,6 +61,15 @@ public final class SuiteSelection {
         .toList();
   }
 
+  /** Those of IANA's names that a pre-shared key can be used with, TLS 1.3 included. */
+  public static List<String> takingPsk(List<String> suites) {
+    return suites.stream()
+        .filter(
+            name ->
+                CipherTable.get().byStandardName(name).filter(CipherSuite::takesPsk).isPresent())
+        .toList();
+  }
+
   /** Those of IANA's names whose suites exchange keys by finite-field Diffie-Hellman. */
   public static List<String> dhe(List<String> suites) {
     return suites.stream()

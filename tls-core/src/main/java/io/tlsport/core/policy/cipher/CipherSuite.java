@@ -47,6 +47,14 @@ public record CipherSuite(
     return authentication.equals("PSK");
   }
 
+  /**
+   * A pre-shared key can be used with it: in TLS 1.3 with every suite of SHA-256, which is the hash
+   * of keys that tell none (RFC 8446 section 4.2.11).
+   */
+  public boolean takesPsk() {
+    return isTls13() ? standardName.endsWith("_SHA256") : isPsk();
+  }
+
   /** A stolen private key does not open what was recorded before. */
   boolean isForwardSecret() {
     return keyExchange.startsWith("DH") || keyExchange.startsWith("ECDH");

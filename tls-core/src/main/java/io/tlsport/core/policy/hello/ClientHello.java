@@ -5,6 +5,7 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.core.policy.sni.ServerName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import java.util.Optional;
 public final class ClientHello {
   private static final int HOST_NAME = 0;
   private static final int OCSP = 1;
+  private static final int PSK_DHE_KE = 1;
+  private static final byte[] NO_AGE = new byte[4];
 
   private final int legacyVersion;
   private final byte[] sessionId;
@@ -25,7 +28,12 @@ public final class ClientHello {
   private final List<Integer> supportedVersions;
   private final List<Integer> supportedGroups;
   private final List<Integer> signatureSchemes;
-  private final List<byte[]> preSharedKeys;
+  private final List<OfferedKey> preSharedKeys;
+  private final boolean keysWithGroups;
+
+  /** One of pre_shared_key; what is of a session has an age. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record OfferedKey(byte[] identity, boolean aged) {}
 
   private ClientHello(
       int legacyVersion,
@@ -46,6 +54,7 @@ public final class ClientHello {
     this.supportedGroups = list16(Extension.SUPPORTED_GROUPS);
     this.signatureSchemes = list16(Extension.SIGNATURE_ALGORITHMS);
     this.preSharedKeys = readPreSharedKeys();
+    this.keysWithGroups = readKeyModes().contains(PSK_DHE_KE);
   }
 
   /** Reads the body of the handshake message. */
@@ -157,17 +166,30 @@ public final class ClientHello {
     return List.copyOf(names);
   }
 
-  private List<byte[]> readPreSharedKeys() throws HelloException {
+  private List<OfferedKey> readPreSharedKeys() throws HelloException {
     Wire wire = extension(Extension.PRE_SHARED_KEY);
-    List<byte[]> identities = new ArrayList<>();
+    List<OfferedKey> offered = new ArrayList<>();
     if (!wire.isEmpty()) {
       Wire list = wire.part16();
       while (!list.isEmpty()) {
-        identities.add(list.part16().rest());
-        list.take(4); // its obfuscated age
+        byte[] identity = list.part16().rest();
+        byte[] age = list.take(4);
+        offered.add(new OfferedKey(identity, !Arrays.equals(age, NO_AGE)));
       }
     }
-    return List.copyOf(identities);
+    return List.copyOf(offered);
+  }
+
+  private List<Integer> readKeyModes() throws HelloException {
+    Wire wire = extension(Extension.PSK_KEY_EXCHANGE_MODES);
+    List<Integer> modes = new ArrayList<>();
+    if (!wire.isEmpty()) {
+      Wire list = wire.part8();
+      while (!list.isEmpty()) {
+        modes.add(list.u8());
+      }
+    }
+    return modes;
   }
 
   /** The version field, which TLS 1.3 clients freeze at 0x0303. */
@@ -223,7 +245,20 @@ public final class ClientHello {
 
   /** The identities of the sessions and keys of TLS 1.3 that the client offers. */
   public List<byte[]> preSharedKeys() {
-    return preSharedKeys.stream().map(byte[]::clone).toList();
+    return preSharedKeys.stream().map(key -> key.identity().clone()).toList();
+  }
+
+  /**
+   * The identities of keys that both sides may have from elsewhere, in the client's order: those
+   * without an age (RFC 8446 section 4.2.11). Empty if the client wants none beside a key exchange.
+   */
+  public List<byte[]> externalKeys() {
+    return keysWithGroups
+        ? preSharedKeys.stream()
+            .filter(key -> !key.aged())
+            .map(key -> key.identity().clone())
+            .toList()
+        : List.of();
   }
 
   /** By what the client wants to resume, if that version is chosen. */

@@ -10,6 +10,7 @@ final class Extension {
   static final int SESSION_TICKET = 35;
   static final int PRE_SHARED_KEY = 41;
   static final int SUPPORTED_VERSIONS = 43;
+  static final int PSK_KEY_EXCHANGE_MODES = 45;
   static final int SIGNATURE_ALGORITHMS_CERT = 50;
   static final int KEY_SHARE = 51;
   static final int NEXT_PROTOCOL = 13172;

@@ -101,7 +101,7 @@ final class HandshakeText {
         + "; suite "
         + suite(hello.suite()).orElseGet(() -> hex(hello.suite()))
         + hello.group().map(code -> "; group " + group(code).orElseGet(() -> hex(code))).orElse("")
-        + (hello.preSharedKey() ? "; resumes" : "");
+        + (hello.preSharedKey() ? "; takes a session or key that was offered" : "");
   }
 
   /** The message in records of its own, which is how it is parsed. */

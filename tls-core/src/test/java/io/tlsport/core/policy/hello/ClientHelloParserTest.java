@@ -100,6 +100,36 @@ class ClientHelloParserTest {
     assertEquals(32, hello.sessionId().length);
   }
 
+  private static ClientHello withKeys(byte... modes) {
+    byte[] session = join(vector16(new byte[] {1}), new byte[] {0, 0, 1, 0});
+    byte[] first = join(vector16(new byte[] {2}), new byte[4]);
+    byte[] second = join(vector16(new byte[] {3}), new byte[4]);
+    byte[] binders = vector16(vector8(new byte[32]));
+    HelloWriter hello =
+        new HelloWriter()
+            .extension(Extension.PSK_KEY_EXCHANGE_MODES, vector8(modes))
+            .extension(
+                Extension.PRE_SHARED_KEY, join(vector16(join(session, first, second)), binders));
+    return assertInstanceOf(Parsed.class, parse(hello.records())).hello();
+  }
+
+  private static List<Byte> firstBytes(List<byte[]> identities) {
+    return identities.stream().map(identity -> identity[0]).toList();
+  }
+
+  @Test
+  void tellsKeysFromSessionsByTheirAge() {
+    ClientHello hello = withKeys((byte) 0, (byte) 1);
+    assertEquals(List.of((byte) 1, (byte) 2, (byte) 3), firstBytes(hello.preSharedKeys()));
+    assertEquals(List.of((byte) 2, (byte) 3), firstBytes(hello.externalKeys()));
+  }
+
+  @Test
+  void keysWithoutAKeyExchangeAreNoneForUs() {
+    assertTrue(withKeys((byte) 0).externalKeys().isEmpty());
+    assertEquals(3, withKeys((byte) 0).preSharedKeys().size());
+  }
+
   @Test
   void leavesWhatFollowsTheHello() {
     byte[] hello = new HelloWriter().records();
