@@ -51,6 +51,21 @@ public final class PskIdentity {
     return key;
   }
 
+  /** The hint itself, if one can be as long. */
+  static String checkedHint(String hint) {
+    int length = Arguments.given("pskIdentityHint", hint).getBytes(StandardCharsets.UTF_8).length;
+    if (length == 0 || length > MAX_IDENTITY) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED,
+          "pskIdentityHint must have 1 to "
+              + MAX_IDENTITY
+              + " bytes, got "
+              + length
+              + ": leave it out where there is none");
+    }
+    return hint;
+  }
+
   /** What the client calls itself. */
   public String identity() {
     return identity;

@@ -1,6 +1,5 @@
 package io.tlsport;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -215,17 +214,7 @@ public final class ServerOptions extends ConnectionOptions {
      *     an empty hint, or one of more than {@link PskIdentity#MAX_IDENTITY} bytes
      */
     public Builder pskIdentityHint(String hint) {
-      int length = Arguments.given("pskIdentityHint", hint).getBytes(StandardCharsets.UTF_8).length;
-      if (length == 0 || length > PskIdentity.MAX_IDENTITY) {
-        throw new ConfigurationException(
-            ErrorCode.ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED,
-            "pskIdentityHint must have 1 to "
-                + PskIdentity.MAX_IDENTITY
-                + " bytes, got "
-                + length
-                + ": leave it out where there is none");
-      }
-      this.pskIdentityHint = hint;
+      this.pskIdentityHint = PskIdentity.checkedHint(hint);
       return this;
     }
 

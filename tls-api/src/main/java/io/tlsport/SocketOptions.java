@@ -14,6 +14,9 @@ public final class SocketOptions extends ConnectionOptions {
   private final boolean strictNames;
   private final @Nullable Session session;
   private final boolean requestOcsp;
+  private final @Nullable PskCallback pskCallback;
+  private final @Nullable PskClientCallback pskClientCallback;
+  private final @Nullable String pskIdentityHint;
 
   private SocketOptions(Builder b) {
     super(b);
@@ -25,6 +28,9 @@ public final class SocketOptions extends ConnectionOptions {
     this.strictNames = b.strictNames;
     this.session = b.session;
     this.requestOcsp = b.requestOcsp;
+    this.pskCallback = b.pskCallback;
+    this.pskClientCallback = b.pskClientCallback;
+    this.pskIdentityHint = b.pskIdentityHint;
   }
 
   /** A builder with the seed's defaults. */
@@ -72,6 +78,21 @@ public final class SocketOptions extends ConnectionOptions {
     return requestOcsp;
   }
 
+  /** {@code pskCallback} of a server. */
+  public Optional<PskCallback> pskCallback() {
+    return Optional.ofNullable(pskCallback);
+  }
+
+  /** {@code pskCallback} of a client. */
+  public Optional<PskClientCallback> pskClientCallback() {
+    return Optional.ofNullable(pskClientCallback);
+  }
+
+  /** {@code pskIdentityHint}. */
+  public Optional<String> pskIdentityHint() {
+    return Optional.ofNullable(pskIdentityHint);
+  }
+
   /** Sets options by the seed's names. */
   public static final class Builder extends ConnectionOptions.Builder<Builder> {
     private boolean isServer;
@@ -82,6 +103,9 @@ public final class SocketOptions extends ConnectionOptions {
     private boolean strictNames;
     private @Nullable Session session;
     private boolean requestOcsp;
+    private @Nullable PskCallback pskCallback;
+    private @Nullable PskClientCallback pskClientCallback;
+    private @Nullable String pskIdentityHint;
 
     private Builder() {
       super(false);
@@ -112,11 +136,12 @@ public final class SocketOptions extends ConnectionOptions {
     /**
      * Sets {@code server}, one of the same {@link Tls}, for the server's side: its hooks are used
      * ({@code SNICallback}, {@code addContext}, {@code newSession}, {@code resumeSession}, {@code
-     * OCSPRequest}), and its ticket keys. Where these options have no context, no {@code
-     * ALPNProtocols} or no {@code SNICallback} of their own, those of the server are taken. {@code
-     * requestCert} and {@code rejectUnauthorized} are the socket's own, as are its events: the
-     * server neither counts nor closes it, and need not listen. {@link Tls#tlsSocket} refuses one
-     * of another {@link Tls}, and any on a client, with {@link ErrorCode#ERR_INVALID_ARG_VALUE}.
+     * OCSPRequest}, {@code pskCallback}), and its ticket keys. Where these options have no context,
+     * no {@code ALPNProtocols}, no {@code SNICallback} or no {@code pskCallback} of their own,
+     * those of the server are taken. {@code requestCert} and {@code rejectUnauthorized} are the
+     * socket's own, as are its events: the server neither counts nor closes it, and need not
+     * listen. {@link Tls#tlsSocket} refuses one of another {@link Tls}, and any on a client, with
+     * {@link ErrorCode#ERR_INVALID_ARG_VALUE}.
      */
     public Builder server(Server server) {
       this.server = Arguments.given("server", server);
@@ -154,6 +179,38 @@ public final class SocketOptions extends ConnectionOptions {
     /** Sets {@code requestOCSP} of a client; default false. */
     public Builder requestOcsp(boolean request) {
       this.requestOcsp = request;
+      return this;
+    }
+
+    /**
+     * Sets {@code pskCallback} of a server, as {@link ServerOptions.Builder#pskCallback} does;
+     * default: that of {@link #server}, if there is one. {@link Tls#tlsSocket} refuses it on a
+     * client with {@link ErrorCode#ERR_INVALID_ARG_VALUE}.
+     */
+    public Builder pskCallback(PskCallback callback) {
+      this.pskCallback = Arguments.given("pskCallback", callback);
+      return this;
+    }
+
+    /**
+     * Sets {@code pskCallback} of a client, as {@link ConnectOptions.Builder#pskCallback} does;
+     * default none. {@link Tls#tlsSocket} refuses it on a server with {@link
+     * ErrorCode#ERR_INVALID_ARG_VALUE}.
+     */
+    public Builder pskCallback(PskClientCallback callback) {
+      this.pskClientCallback = Arguments.given("pskCallback", callback);
+      return this;
+    }
+
+    /**
+     * Sets {@code pskIdentityHint} of a server, as {@link ServerOptions.Builder#pskIdentityHint}
+     * does; default none. Needs a {@code pskCallback} of these options.
+     *
+     * @throws ConfigurationException with {@link ErrorCode#ERR_TLS_PSK_SET_IDENTIY_HINT_FAILED} for
+     *     an empty hint, or one of more than {@link PskIdentity#MAX_IDENTITY} bytes
+     */
+    public Builder pskIdentityHint(String hint) {
+      this.pskIdentityHint = PskIdentity.checkedHint(hint);
       return this;
     }
 

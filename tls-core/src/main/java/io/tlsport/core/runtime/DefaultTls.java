@@ -17,6 +17,7 @@ import io.tlsport.OcspResponder;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
+import io.tlsport.PskCallback;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.SecurePair;
@@ -267,11 +268,7 @@ public final class DefaultTls implements Tls {
     }
     demandHooks(options, context);
     demandPsk(options.pskCallback().isPresent(), context);
-    if (options.pskIdentityHint().isPresent() && options.pskCallback().isEmpty()) {
-      throw new ConfigurationException(
-          ErrorCode.ERR_INVALID_ARG_VALUE,
-          "pskIdentityHint is for clients with pre-shared keys: give pskCallback, which has them");
-    }
+    requirePskForHint(options.pskCallback(), options.pskIdentityHint());
     requireOneKeeper(options, context);
     if (options.alpnCallback().isPresent() && !options.alpnProtocols().isEmpty()) {
       throw new ConfigurationException(
@@ -576,8 +573,39 @@ public final class DefaultTls implements Tls {
           ErrorCode.ERR_TLS_SNI_FROM_SERVER, "servername: only a client can name a server");
     }
     server(options).ifPresent(server -> demandHooks(server.options(), context));
-    if (server(options).flatMap(server -> server.options().pskCallback()).isEmpty()) {
+    if (hasPsk(options)) {
+      demandPsk(true, context);
+    } else if (server(options).flatMap(server -> server.options().pskCallback()).isEmpty()) {
       demandPsk(false, context);
+    }
+  }
+
+  private static boolean hasPsk(SocketOptions options) {
+    return options.pskCallback().isPresent() || options.pskClientCallback().isPresent();
+  }
+
+  /** Each side has a pskCallback of its own kind. */
+  private static void requirePskSide(SocketOptions options) {
+    boolean wrong =
+        options.isServer()
+            ? options.pskClientCallback().isPresent()
+            : options.pskCallback().isPresent() || options.pskIdentityHint().isPresent();
+    if (wrong) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          options.isServer()
+              ? "pskCallback: it is a client's; a server's is given a socket and an identity"
+              : "pskCallback, pskIdentityHint: they are a server's; a client's pskCallback is given"
+                  + " a hint");
+    }
+    requirePskForHint(options.pskCallback(), options.pskIdentityHint());
+  }
+
+  private static void requirePskForHint(Optional<PskCallback> callback, Optional<String> hint) {
+    if (hint.isPresent() && callback.isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "pskIdentityHint is for clients with pre-shared keys: give pskCallback, which has them");
     }
   }
 
@@ -600,6 +628,8 @@ public final class DefaultTls implements Tls {
   }
 
   private DefaultSecureContext socketContext(SocketOptions options) {
+    demandPsk(hasPsk(options));
+    requirePskSide(options);
     return server(options)
         .filter(server -> !options.hasContext())
         .map(server -> server.security().current())
@@ -617,7 +647,7 @@ public final class DefaultTls implements Tls {
         options.requestOcsp(),
         options.rejectUnauthorized(),
         ConnectOptions.DEFAULT_MIN_DH_SIZE,
-        Optional.empty());
+        options.pskClientCallback());
   }
 
   private void startServer(

@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.PskCallback;
 import io.tlsport.ServerOptions;
+import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.core.engine.PreSharedKeys;
 import java.util.Optional;
@@ -15,6 +16,13 @@ import java.util.Optional;
 record ServerPsk(PskCallback callback, Optional<String> hint) {
   /** Of these options, if they have it. */
   static Optional<ServerPsk> of(ServerOptions options) {
+    return options
+        .pskCallback()
+        .map(callback -> new ServerPsk(callback, options.pskIdentityHint()));
+  }
+
+  /** Of a socket over any transport, if its options have it. */
+  static Optional<ServerPsk> of(SocketOptions options) {
     return options
         .pskCallback()
         .map(callback -> new ServerPsk(callback, options.pskIdentityHint()));

@@ -109,7 +109,7 @@ final class ServerSecurity {
             server.flatMap(ServerOptions::sessionStore),
             server.flatMap(ServerOptions::ticketKeySource),
             server.flatMap(ServerOptions::ocspResponder),
-            server.flatMap(ServerPsk::of)),
+            ServerPsk.of(options).or(() -> server.flatMap(ServerPsk::of))),
         facts);
   }
 

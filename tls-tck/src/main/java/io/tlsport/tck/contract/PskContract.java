@@ -15,8 +15,10 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.PskCallback;
 import io.tlsport.PskClientCallback;
 import io.tlsport.PskIdentity;
+import io.tlsport.Server;
 import io.tlsport.ServerOptions;
 import io.tlsport.Session;
+import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
@@ -26,6 +28,7 @@ import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.tck.fixture.Workbench.Joined;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -428,6 +431,75 @@ public abstract class PskContract extends ProviderContract {
                                     ErrorCode.CERT_UNTRUSTED, "made by the test", 0))));
     client.awaitError();
     assertEquals(0, client.count("secureConnect"));
+  }
+
+  // --- over any transport
+
+  private static SocketOptions.Builder keyedServerPair(ProtocolVersion version) {
+    return SocketOptions.builder()
+        .isServer(true)
+        .context(c -> c.minVersion(version).maxVersion(version).ciphers(SUITES))
+        .pskCallback(knows(NAME, KEY));
+  }
+
+  private static SocketOptions.Builder keyedClientPair(ProtocolVersion version) {
+    return clientPair(version)
+        .context(c -> c.ciphers(SUITES))
+        .pskCallback(hint -> Optional.of(OURS));
+  }
+
+  private void assertKeyed(SocketOptions.Builder client, SocketOptions.Builder server) {
+    Joined joined = bench().pairs(client.build(), server.build());
+    joined.join();
+    joined.client().awaitSecure();
+    joined.server().awaitSecure();
+    assertTrue(joined.client().socket().authorized());
+    assertTrue(joined.client().socket().peerCertificate().isEmpty());
+  }
+
+  @Rule("25.13")
+  @EachVersion
+  void pairsHaveKeysInBothRoles(ProtocolVersion version) {
+    CompletableFuture<Optional<String>> hint = new CompletableFuture<>();
+    PskClientCallback told =
+        sent -> {
+          hint.complete(sent);
+          return Optional.of(OURS);
+        };
+    assertKeyed(
+        keyedClientPair(version).pskCallback(told),
+        keyedServerPair(version).pskIdentityHint("a hint"));
+    assertEquals(isTls13(version) ? Optional.empty() : Optional.of("a hint"), hint.join());
+  }
+
+  @Rule("25.13")
+  @EachVersion
+  void keysOfTheSocketComeBeforeThoseOfItsServer(ProtocolVersion version) {
+    Server server = bench().server(keyed(version).pskCallback(knows("another", KEY)).build());
+    assertKeyed(keyedClientPair(version), keyedServerPair(version).server(server));
+  }
+
+  @Rule("26.1")
+  @EachVersion
+  void keysAreTheServers(ProtocolVersion version) {
+    Server server = bench().server(keyed(version).build());
+    assertKeyed(keyedClientPair(version), SocketOptions.builder().isServer(true).server(server));
+  }
+
+  @Rule("25.13")
+  @EachVersion
+  void keysOfTheOtherSideAreRefused(ProtocolVersion version) {
+    PskCallback ofServers = knows(NAME, KEY);
+    PskClientCallback ofClients = hint -> Optional.of(OURS);
+    for (SocketOptions.Builder wrong :
+        List.of(
+            keyedServerPair(version).pskCallback(ofClients),
+            keyedClientPair(version).pskCallback(ofServers),
+            keyedClientPair(version).pskIdentityHint("a hint"),
+            serverPair(version).pskIdentityHint("a hint"))) {
+      assertEquals(
+          ErrorCode.ERR_INVALID_ARG_VALUE, refusal(() -> tls().createSecurePair(wrong.build())));
+    }
   }
 
   private void assertFails(
