@@ -101,8 +101,9 @@ final class ConscryptCapabilities {
             Support.no("the key log is compiled out of Conscrypt; bctls has one"))
         .put(
             Capability.PSK,
-            Support.no(
-                "Conscrypt has deprecated its PSKKeyManager, which fails in TLS 1.3; bctls has a way"))
+            Support.only(
+                Set.of(ProtocolVersion.TLS_1_2),
+                "Conscrypt's way to pre-shared keys is one of TLS 1.2; bctls has both"))
         .put(Capability.EARLY_DATA, Support.no("Conscrypt has no early data"))
         .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no(NOT_YET))
         .put(

@@ -36,7 +36,8 @@ final class ConscryptEngineConfigurer {
       Conscrypt.setHostname(engine, spec.sni().orElse(null));
     }
     Conscrypt.setUseSessionTickets(
-        engine, context.role() == Role.CLIENT || context.sessions() == SessionMode.OWN);
+        engine,
+        context.role() == Role.CLIENT || (context.sessions() == SessionMode.OWN && !spec.psk()));
   }
 
   /**

@@ -52,6 +52,7 @@ final class ConscryptEngineContext implements EngineContext {
     /** The engine that a trust manager is given is another object: its session is the same. */
     private final PeerChecks checks = new PeerChecks(SSLEngine::getSession);
 
+    private final ConscryptPreSharedKeys keys = new ConscryptPreSharedKeys();
     private final SessionHandles<Place> handles = new SessionHandles<>();
     private final AtomicInteger nextPort = new AtomicInteger();
     private final Optional<ConscryptInternals> internals;
@@ -73,13 +74,18 @@ final class ConscryptEngineContext implements EngineContext {
       this.callbacks = callbacks;
       this.jca = jca;
     }
+
+    private void forget(SSLEngine engine) {
+      checks.remove(engine);
+      keys.remove(engine);
+    }
   }
 
   ConscryptEngineContext(
       ContextSpec spec, JsseContexts.Maker maker, Optional<SecureRandom> random, Shared shared) {
     this.spec = spec;
     this.shared = shared;
-    this.contexts = new JsseContexts(spec, maker, random, shared.checks);
+    this.contexts = new JsseContexts(spec, maker, random, shared.checks, shared.keys);
     this.servers = new ConscryptServerContexts(spec, contexts);
     this.storedSessions = new ConscryptStoredSessions(spec, shared.jca);
   }
@@ -89,15 +95,16 @@ final class ConscryptEngineContext implements EngineContext {
     if (spec.role() == Role.CLIENT) {
       return client(engineSpec, events);
     }
-    boolean stored = stored().isPresent();
-    // BoringSSL asks for what its context does not have.
-    SSLContext context = stored ? contexts.fresh(engineSpec.identity()) : servers.of(engineSpec);
+    boolean stored = stored().isPresent() && !engineSpec.psk();
+    // BoringSSL asks for what its context does not have; it would resume without the key.
+    boolean alone = stored || engineSpec.psk();
+    SSLContext context = alone ? contexts.fresh(engineSpec.identity()) : servers.of(engineSpec);
     SSLEngine raw = engine(context, shared.nextPort.incrementAndGet(), engineSpec, events);
     if (stored) {
       shared.callbacks.orElseThrow().keep(raw, storedSessions.of(engineSpec, events));
     }
     engineSpec.staple().ifPresent(response -> shared.internals.orElseThrow().staple(raw, response));
-    return new ConscryptEngine(raw, raw, () -> shared.checks.remove(raw));
+    return new ConscryptEngine(raw, raw, () -> shared.forget(raw));
   }
 
   private Optional<ConscryptStoredSessions> stored() {
@@ -118,7 +125,7 @@ final class ConscryptEngineContext implements EngineContext {
         raw,
         watched,
         () -> {
-          shared.checks.remove(raw);
+          shared.forget(raw);
           sessions.remove(place.port(), events);
         });
   }
@@ -171,6 +178,9 @@ final class ConscryptEngineContext implements EngineContext {
     SSLEngine engine = context.createSSLEngine(engineSpec.sni().orElse("localhost"), port);
     ConscryptEngineConfigurer.configure(engine, spec, engineSpec);
     shared.checks.add(engine, events);
+    if (engineSpec.psk()) {
+      shared.keys.add(engine, events, engineSpec.pskHint());
+    }
     return engine;
   }
 

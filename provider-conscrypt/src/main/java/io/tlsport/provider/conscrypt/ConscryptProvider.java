@@ -104,7 +104,7 @@ final class ConscryptProvider implements TlsProvider {
   public Offer offer() {
     List<String> suites =
         Arrays.stream(sample().createSSLEngine().getSupportedCipherSuites())
-            .filter(suite -> !suite.endsWith("_SCSV") && !suite.contains("_PSK_"))
+            .filter(suite -> !suite.endsWith("_SCSV"))
             .toList();
     return new Offer(
         List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3),

@@ -9,11 +9,13 @@ import io.tlsport.spi.SessionMode;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSessionContext;
@@ -24,12 +26,11 @@ import javax.net.ssl.TrustManager;
  * shows, so that engines never choose. Safe for any number of threads.
  */
 public final class JsseContexts {
-  private static final KeyManager[] NO_KEYS = {};
-
   private final ContextSpec spec;
   private final Maker maker;
   private final Optional<SecureRandom> random;
   private final PeerChecks checks;
+  private final KeyManager[] others;
   private final Map<Optional<Identity>, SSLContext> contexts = new ConcurrentHashMap<>();
 
   /** Makes a context that is not initialised. */
@@ -44,13 +45,19 @@ public final class JsseContexts {
    *
    * @param random randomness for all of them; empty: the vendor's choice
    * @param checks whom to show what peers send
+   * @param others key managers beside those of identities
    */
   public JsseContexts(
-      ContextSpec spec, Maker maker, Optional<SecureRandom> random, PeerChecks checks) {
+      ContextSpec spec,
+      Maker maker,
+      Optional<SecureRandom> random,
+      PeerChecks checks,
+      KeyManager... others) {
     this.spec = spec;
     this.maker = maker;
     this.random = random;
     this.checks = checks;
+    this.others = others.clone();
   }
 
   /** The context whose engines show that identity. */
@@ -60,7 +67,7 @@ public final class JsseContexts {
 
   /** A context whose engines show that identity, which nothing else has or gets. */
   public SSLContext fresh(Optional<Identity> identity) {
-    SSLContext context = make(maker, identity, spec.authorities(), random, checks);
+    SSLContext context = make(maker, identity, spec.authorities(), random, checks, others);
     configureSessions(context);
     return context;
   }
@@ -72,19 +79,22 @@ public final class JsseContexts {
    * @param authorities whose names a server tells its clients
    * @param random randomness; empty: the vendor's choice
    * @param checks whom to show what peers send
+   * @param others key managers beside that of the identity
    */
   public static SSLContext make(
       Maker maker,
       Optional<Identity> identity,
       List<X509Certificate> authorities,
       Optional<SecureRandom> random,
-      PeerChecks checks) {
+      PeerChecks checks,
+      KeyManager... others) {
     try {
       SSLContext context = maker.make();
       KeyManager[] keys =
-          identity
-              .map(shown -> new KeyManager[] {new SingleIdentityKeyManager(shown)})
-              .orElse(NO_KEYS);
+          Stream.concat(
+                  identity.<KeyManager>map(SingleIdentityKeyManager::new).stream(),
+                  Arrays.stream(others))
+              .toArray(KeyManager[]::new);
       TrustManager[] trust = {new AcceptingTrustManager(authorities, checks)};
       context.init(keys, trust, random.orElse(null));
       return context;

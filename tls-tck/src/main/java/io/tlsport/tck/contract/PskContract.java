@@ -259,6 +259,20 @@ public abstract class PskContract extends ProviderContract {
   }
 
   @Rule("25.6")
+  @Test
+  void failedCallbackIsNoMissingKey() {
+    assertFails(
+        server(TLS_1_3)
+            .pskCallback(
+                (socket, name) -> {
+                  throw new IllegalStateException("made by the test");
+                }),
+        keyedClient(TLS_1_3),
+        ErrorCode.ERR_TLS_CALLBACK,
+        ErrorCode.ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR);
+  }
+
+  @Rule("25.6")
   @EachVersion
   void clientsCallbackThatThrowsOrHasNoKeyEndsTheConnection(ProtocolVersion version) {
     ServerCapture server = bench().listen(keyed(version).build());
@@ -489,6 +503,7 @@ public abstract class PskContract extends ProviderContract {
   @Rule("25.13")
   @EachVersion
   void keysOfTheOtherSideAreRefused(ProtocolVersion version) {
+    bench().server(keyed(version).build());
     PskCallback ofServers = knows(NAME, KEY);
     PskClientCallback ofClients = hint -> Optional.of(OURS);
     for (SocketOptions.Builder wrong :
