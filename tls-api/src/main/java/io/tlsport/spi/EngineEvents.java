@@ -56,6 +56,14 @@ public interface EngineEvents {
   Optional<byte[]> pskKey(byte[] identity);
 
   /**
+   * As {@link #pskKey(byte[])}, for an engine that does not show the identity as it was sent: of
+   * the client whose identity the core has read in this handshake, up to TLS 1.2.
+   *
+   * @return a copy; empty: none was read
+   */
+  Optional<byte[]> pskKey();
+
+  /**
    * On clients, only if {@link EngineSpec#psk()}: who we are, and by which key, for ClientHello of
    * TLS 1.3 (RFC 8446 section 4.2.11). May take its time.
    *

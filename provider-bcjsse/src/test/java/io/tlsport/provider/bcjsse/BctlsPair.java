@@ -161,6 +161,11 @@ final class BctlsPair {
     }
 
     @Override
+    public Optional<byte[]> pskKey() {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<PskIdentity> offeredPsk() {
       return Optional.empty();
     }

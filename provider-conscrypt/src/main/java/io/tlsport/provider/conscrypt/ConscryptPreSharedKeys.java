@@ -2,6 +2,8 @@ package io.tlsport.provider.conscrypt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import io.tlsport.PskIdentity;
 import io.tlsport.spi.EngineEvents;
 import java.net.Socket;
@@ -37,6 +39,9 @@ final class ConscryptPreSharedKeys implements PSKKeyManager {
 
   /** The engine that a manager is given is another object: its session is the same. */
   void add(SSLEngine engine, EngineEvents events, Optional<String> hint) {
+    hint.ifPresent(
+        text ->
+            requireShort("pskIdentityHint", text.getBytes(UTF_8), MAX_IDENTITY_HINT_LENGTH_BYTES));
     open.put(engine.getSession(), new Side(events, hint));
   }
 
@@ -62,10 +67,32 @@ final class ConscryptPreSharedKeys implements PSKKeyManager {
     }
     side.chosen =
         side.events.pskIdentity(Optional.ofNullable(hint).map(text -> text.getBytes(UTF_8)));
-    return side.chosen.map(PskIdentity::identity).orElse(null);
+    Optional<String> identity = side.chosen.map(PskIdentity::identity);
+    identity.ifPresent(
+        name ->
+            requireShort(
+                "pskCallback: an identity", name.getBytes(UTF_8), MAX_IDENTITY_LENGTH_BYTES));
+    return identity.orElse(null);
   }
 
-  /** Asked on clients right after the identity, on servers for the one that came. */
+  /** BoringSSL would fail without a word of the reason. */
+  private static byte[] requireShort(String what, byte[] bytes, int most) {
+    if (bytes.length > most) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_OUT_OF_RANGE,
+          what
+              + " of more than "
+              + most
+              + " bytes, which BoringSSL does not take: "
+              + bytes.length);
+    }
+    return bytes;
+  }
+
+  /**
+   * Asked on clients right after the identity, on servers for the one that came, which Conscrypt
+   * decodes as the JVM's own UTF-8: wrongly beyond the Basic Multilingual Plane.
+   */
   @Override
   public @Nullable SecretKey getKey(@Nullable String hint, String identity, SSLEngine engine) {
     Side side = side(engine);
@@ -73,10 +100,10 @@ final class ConscryptPreSharedKeys implements PSKKeyManager {
       return null;
     }
     Optional<byte[]> key =
-        engine.getUseClientMode()
-            ? side.chosen.map(PskIdentity::key)
-            : side.events.pskKey(identity.getBytes(UTF_8));
-    return key.map(bytes -> new SecretKeySpec(bytes, "RAW")).orElse(null);
+        engine.getUseClientMode() ? side.chosen.map(PskIdentity::key) : side.events.pskKey();
+    return key.map(bytes -> requireShort("pskCallback: a key", bytes, MAX_KEY_LENGTH_BYTES))
+        .map(bytes -> new SecretKeySpec(bytes, "RAW"))
+        .orElse(null);
   }
 
   // --- sockets, which are not used

@@ -157,6 +157,11 @@ record FlawedFactory(Set<Flaw> flaws) implements TlsProviderFactory {
     }
 
     @Override
+    public Optional<byte[]> pskKey() {
+      return real.pskKey();
+    }
+
+    @Override
     public Optional<PskIdentity> offeredPsk() {
       return real.offeredPsk();
     }

@@ -185,6 +185,11 @@ public final class PreSharedKeys {
         : Optional.empty();
   }
 
+  /** A server's engine asks for the key of whom it cannot name. */
+  public Optional<byte[]> key() {
+    return Optional.ofNullable(known).map(PskIdentity::key);
+  }
+
   /**
    * A client's engine asks who we are, before it has heard of its server.
    *

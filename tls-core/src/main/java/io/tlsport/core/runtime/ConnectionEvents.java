@@ -52,6 +52,11 @@ record ConnectionEvents(
   }
 
   @Override
+  public Optional<byte[]> pskKey() {
+    return keys.flatMap(PreSharedKeys::key);
+  }
+
+  @Override
   public Optional<PskIdentity> offeredPsk() {
     return keys.flatMap(PreSharedKeys::offered);
   }

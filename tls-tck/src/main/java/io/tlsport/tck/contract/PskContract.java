@@ -49,7 +49,7 @@ public abstract class PskContract extends ProviderContract {
       List.of("ECDHE-PSK-CHACHA20-POLY1305", "PSK-AES128-GCM-SHA256", "DHE-PSK-AES128-GCM-SHA256");
 
   private static final ProtocolVersion TLS_1_3 = ProtocolVersion.TLS_1_3;
-  private static final String NAME = "Großer Client";
+  private static final String NAME = "Großer Client \ud83d\ude00";
   private static final byte[] KEY = "a key of both sides".getBytes(StandardCharsets.UTF_8);
   private static final PskIdentity OURS = PskIdentity.of(NAME, KEY);
 
