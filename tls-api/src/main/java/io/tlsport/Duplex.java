@@ -1,6 +1,7 @@
 package io.tlsport;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -76,6 +77,18 @@ public interface Duplex {
 
   /** Completes, normally in every case, when {@code close} was emitted. */
   CompletionStage<Void> closed();
+
+  /** Our end of the connection that carries the bytes; empty if there is none, or none yet. */
+  default Optional<Address> address() {
+    return Optional.empty();
+  }
+
+  /**
+   * The peer's end of the connection that carries the bytes; empty if there is none, or none yet.
+   */
+  default Optional<Address> remote() {
+    return Optional.empty();
+  }
 
   /**
    * Pipes everything that arrives here into {@code target}, with back pressure, and ends the target

@@ -284,13 +284,37 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   /** The content of the peer's last Finished message: Node's {@code getPeerFinished()}. */
   Optional<byte[]> peerFinished();
 
+  /**
+   * Whether small segments of TCP leave at once, from now on: {@code net.Socket}'s {@code
+   * setNoDelay()}. At first as in the options. Nothing over a transport that is not TCP.
+   */
+  TLSSocket setNoDelay(boolean noDelay);
+
+  /**
+   * Whether TCP probes a silent connection, from now on, after the time that the system thinks
+   * right: {@code net.Socket}'s {@code setKeepAlive()}. At first as in the options. Nothing over a
+   * transport that is not TCP.
+   */
+  TLSSocket setKeepAlive(boolean keepAlive);
+
+  /**
+   * Lets TCP probe the connection after that long a silence, from now on. Nothing over a transport
+   * that is not TCP.
+   *
+   * @param initialDelay whole seconds, from 1 s to 32767 s
+   * @throws ConfigurationException with {@link ErrorCode#ERR_OUT_OF_RANGE} for another
+   */
+  TLSSocket setKeepAlive(Duration initialDelay);
+
   /** Emits {@code timeout} after that long without traffic; zero switches it off (default). */
   TLSSocket setTimeout(Duration idle);
 
   /** Our end of the connection; empty before it exists. */
+  @Override
   Optional<Address> address();
 
   /** The peer's end of the connection; empty before it exists. */
+  @Override
   Optional<Address> remote();
 
   /** The peer's address as text: the seed's {@code remoteAddress}. */

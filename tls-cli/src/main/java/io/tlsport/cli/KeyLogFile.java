@@ -20,28 +20,22 @@ final class KeyLogFile implements InsecureKeyLog {
   }
 
   /**
-   * A log in that file.
+   * A log in that file, which is made with the first line: a provider may still refuse to tell any.
    *
    * @throws ConfigurationException if it cannot be written
    */
   static KeyLogFile open(Path file) {
-    try {
-      if (!Files.exists(file)) {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.createFile(
-              file,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-          Files.createFile(file);
-        }
-      }
-      KeyLogFile log = new KeyLogFile(file);
-      log.append("");
-      return log;
-    } catch (IOException cannot) {
+    Path absolute = file.toAbsolutePath();
+    Path folder = absolute.getParent();
+    boolean writable =
+        Files.exists(absolute)
+            ? !Files.isDirectory(absolute) && Files.isWritable(absolute)
+            : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    if (!writable) {
       throw new ConfigurationException(
-          ErrorCode.ERR_INVALID_ARG_VALUE, "--keylog: " + file + " cannot be written", cannot);
+          ErrorCode.ERR_INVALID_ARG_VALUE, "--keylog: " + file + " cannot be written");
     }
+    return new KeyLogFile(file);
   }
 
   @Override
@@ -54,6 +48,18 @@ final class KeyLogFile implements InsecureKeyLog {
   }
 
   private synchronized void append(String text) throws IOException {
+    if (!Files.exists(file)) {
+      make();
+    }
     Files.writeString(file, text, StandardCharsets.US_ASCII, StandardOpenOption.APPEND);
+  }
+
+  private void make() throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.tlsport.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -108,6 +109,10 @@ class KeyLogPeersTest {
     CommandRun run =
         CommandRun.start("serve", "--json", "--provider", "bctls", "--keylog", folder.toString());
     assertEquals(2, run.status(), run::toString);
+    run =
+        CommandRun.start(
+            "serve", "--provider", "bctls", "--keylog", folder.resolve("none/log").toString());
+    assertEquals(2, run.status(), run::toString);
   }
 
   @Test
@@ -117,5 +122,6 @@ class KeyLogPeersTest {
         CommandRun.start("serve", "--json", "--provider", "jdk", "--keylog", log.toString());
     assertEquals(3, run.status(), run::toString);
     assertEquals("UnsupportedFeature", run.event("error").get("code").textValue());
+    assertFalse(Files.exists(log), "a file for nothing");
   }
 }

@@ -1,6 +1,7 @@
 package io.tlsport.core.engine;
 
 import io.tlsport.TlsException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is below a driver: moves bytes and knows nothing of TLS. Called on the loop only. */
@@ -26,6 +27,16 @@ public interface Transport {
 
   /** Closes at once, dropping what is queued; {@link EngineDriver#transportClosed()} follows. */
   void abort();
+
+  /** Whether small segments leave at once; nothing where there are none. */
+  default void noDelay(boolean on) {}
+
+  /**
+   * Whether a silent connection is probed; nothing where that means nothing.
+   *
+   * @param initialDelay after how long; zero: when the system thinks it right
+   */
+  default void keepAlive(boolean on, Duration initialDelay) {}
 
   /** Told when bytes have left. */
   @FunctionalInterface

@@ -18,7 +18,11 @@ import io.tlsport.core.engine.Slab;
 import io.tlsport.core.engine.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ public final class TlsChannelHandler extends ChannelInboundHandlerAdapter implem
   private @Nullable Runnable onActive;
   private @Nullable Runnable onGivenUp;
   private @Nullable ChannelHandlerContext ctx;
+  private final List<Consumer<Channel>> changes = new ArrayList<>();
   private boolean reading = true;
   private boolean over;
   private volatile @Nullable Channel channel;
@@ -92,6 +97,8 @@ public final class TlsChannelHandler extends ChannelInboundHandlerAdapter implem
       context.close();
       return;
     }
+    changes.forEach(change -> change.accept(context.channel()));
+    changes.clear();
     context.channel().config().setAutoRead(reading);
     Runnable start = onActive;
     if (start != null) {
@@ -190,6 +197,26 @@ public final class TlsChannelHandler extends ChannelInboundHandlerAdapter implem
     ChannelHandlerContext context = ctx;
     if (context != null) {
       context.channel().config().setAutoRead(on);
+    }
+  }
+
+  @Override
+  public void noDelay(boolean on) {
+    tune(tuned -> TcpSettings.noDelay(tuned, on));
+  }
+
+  @Override
+  public void keepAlive(boolean on, Duration initialDelay) {
+    tune(tuned -> TcpSettings.keepAlive(tuned, on, initialDelay));
+  }
+
+  /** Now, or once there is a channel. */
+  private void tune(Consumer<Channel> change) {
+    ChannelHandlerContext context = ctx;
+    if (context == null) {
+      changes.add(change);
+    } else {
+      change.accept(context.channel());
     }
   }
 

@@ -5,6 +5,7 @@ import io.tlsport.core.policy.ocsp.KnownStatus;
 import io.tlsport.core.policy.ocsp.StatusCheck;
 import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayInputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -17,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,22 @@ public final class OcspFetcher implements OcspResponder {
     }
   }
 
+  /** In words: what the JDK throws has often none. */
+  static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof TimeoutException) {
+      return "it did not answer in time";
+    }
+    if (cause instanceof ConnectException) {
+      return "it cannot be reached";
+    }
+    String message = cause.getMessage();
+    return message == null ? "the request failed" : message;
+  }
+
   /** One certificate. */
   private final class Entry {
     private final StatusCheck check;
@@ -149,7 +168,7 @@ public final class OcspFetcher implements OcspResponder {
     private Optional<byte[]> learned(byte @Nullable [] bytes, @Nullable Throwable failure) {
       Instant now = clock.instant();
       KnownStatus fresh = null;
-      String why = String.valueOf(failure);
+      String why = failure == null ? "" : reason(failure);
       if (bytes != null) {
         try {
           fresh = check.believe(bytes, now);

@@ -68,7 +68,16 @@ record ConnectionFactory(
       Supplier<Optional<Address>> remote) {
     SocketHost host =
         new SocketHost(
-            loop, callbackExecutor, provider, demand, contexts, observers, ticker, local, remote);
+            loop,
+            transport,
+            callbackExecutor,
+            provider,
+            demand,
+            contexts,
+            observers,
+            ticker,
+            local,
+            remote);
     WireTrace trace = new WireTrace(transport);
     options.enableTrace().ifPresent(trace::enable);
     DefaultSocket socket = new DefaultSocket(host, owner, options, trace);

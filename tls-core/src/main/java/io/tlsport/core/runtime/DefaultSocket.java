@@ -16,6 +16,7 @@ import io.tlsport.RenegotiateOptions;
 import io.tlsport.SecureContext;
 import io.tlsport.Session;
 import io.tlsport.TLSSocket;
+import io.tlsport.TcpOptions;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
 import io.tlsport.UnsupportedFeatureException;
@@ -629,6 +630,27 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public Optional<byte[]> peerFinished() {
     return extension(FinishedMessages.class).map(FinishedMessages::peer);
+  }
+
+  @Override
+  public TLSSocket setNoDelay(boolean noDelay) {
+    onLoop(() -> host.transport().noDelay(noDelay));
+    return this;
+  }
+
+  @Override
+  public TLSSocket setKeepAlive(boolean keepAlive) {
+    return keepAlive(TcpOptions.DEFAULT.withKeepAlive(keepAlive));
+  }
+
+  @Override
+  public TLSSocket setKeepAlive(Duration initialDelay) {
+    return keepAlive(TcpOptions.DEFAULT.withKeepAlive(initialDelay));
+  }
+
+  private TLSSocket keepAlive(TcpOptions tcp) {
+    onLoop(() -> host.transport().keepAlive(tcp.keepAlive(), tcp.keepAliveInitialDelay()));
+    return this;
   }
 
   @Override

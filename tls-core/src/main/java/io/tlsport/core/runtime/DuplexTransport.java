@@ -2,7 +2,6 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.Address;
 import io.tlsport.Duplex;
-import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.core.engine.EngineDriver;
 import io.tlsport.core.engine.Failures;
@@ -33,18 +32,12 @@ final class DuplexTransport implements Transport {
 
   /** Our end of what is below, if that has one. */
   Optional<Address> local() {
-    if (duplex instanceof SocketDuplex socket) {
-      return socket.local();
-    }
-    return duplex instanceof TLSSocket inner ? inner.address() : Optional.empty();
+    return duplex.address();
   }
 
   /** The peer's end of what is below, if that has one. */
   Optional<Address> remote() {
-    if (duplex instanceof SocketDuplex socket) {
-      return socket.remote();
-    }
-    return duplex instanceof TLSSocket inner ? inner.remote() : Optional.empty();
+    return duplex.remote();
   }
 
   /** Starts the flow into the driver. */

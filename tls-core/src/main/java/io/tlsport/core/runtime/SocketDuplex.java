@@ -68,11 +68,13 @@ final class SocketDuplex implements Duplex {
     return thread;
   }
 
-  Optional<Address> local() {
+  @Override
+  public Optional<Address> address() {
     return Optional.ofNullable(socket.getLocalSocketAddress()).flatMap(Addresses::of);
   }
 
-  Optional<Address> remote() {
+  @Override
+  public Optional<Address> remote() {
     return Optional.ofNullable(socket.getRemoteSocketAddress()).flatMap(Addresses::of);
   }
 

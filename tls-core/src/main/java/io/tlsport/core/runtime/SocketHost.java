@@ -5,6 +5,7 @@ import io.tlsport.SecureContext;
 import io.tlsport.TlsException;
 import io.tlsport.TlsListener;
 import io.tlsport.core.engine.Loop;
+import io.tlsport.core.engine.Transport;
 import io.tlsport.core.policy.demand.CapabilityDemand;
 import io.tlsport.core.policy.time.Ticker;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * What a socket gets from where it lives.
  *
  * @param loop its loop
+ * @param transport what carries it
  * @param callbackExecutor where its listeners run; empty: on the loop
  * @param provider the name of the provider
  * @param demand what the provider has
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  */
 record SocketHost(
     Loop loop,
+    Transport transport,
     Optional<Executor> callbackExecutor,
     String provider,
     CapabilityDemand demand,

@@ -12,6 +12,7 @@ import io.tlsport.testpki.TestIdentity;
 import io.tlsport.testpki.TestOcsp;
 import io.tlsport.testpki.TestPki;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +22,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What is asked, believed, kept and asked again. */
@@ -174,5 +177,16 @@ class OcspFetcherTest {
         byAddress.respond(SERVER.der(), Optional.of(ROOT.identity().der())).toCompletableFuture());
     assertNothing(fetcher.respond(SERVER.der(), Optional.empty()).toCompletableFuture());
     assertTrue(asked.isEmpty());
+  }
+
+  @Test
+  void failuresAreToldInWords() {
+    assertEquals(
+        "it cannot be reached",
+        OcspFetcher.reason(new CompletionException(new ConnectException())));
+    assertEquals("it did not answer in time", OcspFetcher.reason(new TimeoutException()));
+    assertEquals(
+        "HTTP 500", OcspFetcher.reason(new CompletionException(new IOException("HTTP 500"))));
+    assertEquals("the request failed", OcspFetcher.reason(new IOException()));
   }
 }

@@ -280,6 +280,27 @@ public abstract class ConnectingContract extends ProviderContract {
     timedOut.await("timeout");
   }
 
+  @Rule("31.6")
+  @EachVersion
+  void tcpIsTunedAtAnyTime(ProtocolVersion version) {
+    ServerCapture server = bench().listen(server(version).build());
+    Capture client = bench().connect(server.port(), client(version));
+    for (Capture side : List.of(client, client, server.next().collect())) {
+      side.socket().setNoDelay(false).setKeepAlive(Duration.ofSeconds(60));
+      side.socket().setKeepAlive(false).setNoDelay(true).setKeepAlive(true);
+      client.awaitSecure();
+    }
+    client.socket().write("untroubled");
+    client.socket().end();
+    client.awaitClose();
+    client.socket().setNoDelay(false).setKeepAlive(true);
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class, () -> client.socket().setKeepAlive(Duration.ofMillis(1)));
+    assertEquals(ErrorCode.ERR_OUT_OF_RANGE, refused.code());
+    assertEquals(List.of(), client.errors());
+  }
+
   @Rule("31.7")
   @EachVersion
   @Requires(Capability.ALPN)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.netty;
+
+import org.jspecify.annotations.NullMarked;
