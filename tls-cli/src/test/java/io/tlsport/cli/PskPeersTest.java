@@ -17,9 +17,13 @@ class PskPeersTest {
   /** Without a suite of TLS 1.2 or older it is TLS 1.3, whose defaults have some for keys. */
   private static final String TLS_1_3 = "";
 
+  /** The one of Conscrypt's that it is tried with; the others are tried with {@code bctls}. */
+  private static final String CONSCRYPTS = "ECDHE-PSK-AES128-CBC-SHA";
+
   private static List<String> ours(String suite, String... first) {
     List<String> arguments = new ArrayList<>(List.of(first));
-    arguments.addAll(List.of("--json", "--provider", "bctls"));
+    String provider = suite.equals(CONSCRYPTS) ? "conscrypt" : "bctls";
+    arguments.addAll(List.of("--json", "--provider", provider));
     arguments.addAll(List.of("--psk", KEY, "--psk-identity", NAME));
     arguments.addAll(
         suite.equals(TLS_1_3)
@@ -45,6 +49,7 @@ class PskPeersTest {
         "PSK-AES256-CBC-SHA384",
         "DHE-PSK-AES256-GCM-SHA384",
         "ECDHE-PSK-AES128-CBC-SHA256",
+        CONSCRYPTS,
         "ECDHE-PSK-CHACHA20-POLY1305"
       })
   void opensslIsServed(String suite) throws Exception {
@@ -127,6 +132,7 @@ class PskPeersTest {
         "PSK-AES128-GCM-SHA256",
         "DHE-PSK-AES256-GCM-SHA384",
         "ECDHE-PSK-AES256-CBC-SHA384",
+        CONSCRYPTS,
         "ECDHE-PSK-CHACHA20-POLY1305"
       })
   void opensslServes(String suite) throws Exception {
@@ -145,7 +151,7 @@ class PskPeersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ECDHE-PSK-CHACHA20-POLY1305", TLS_1_3})
+  @ValueSource(strings = {"ECDHE-PSK-CHACHA20-POLY1305", CONSCRYPTS, TLS_1_3})
   void nodeIsServed(String suite) throws Exception {
     if (!ForeignProgram.isInstalled("node")) {
       return;
@@ -178,7 +184,7 @@ class PskPeersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PSK", TLS_1_3})
+  @ValueSource(strings = {"PSK", CONSCRYPTS, TLS_1_3})
   void nodeServes(String suite) throws Exception {
     if (!ForeignProgram.isInstalled("node")) {
       return;
