@@ -93,7 +93,12 @@ final class MatrixMarkdown {
       return "-";
     }
     Set<Verdict> verdicts = new TreeSet<>();
-    here.forEach(outcome -> verdicts.add(outcome.verdict()));
+    for (RuleOutcome outcome : here) {
+      verdicts.add(outcome.verdict());
+      if (outcome.partly()) {
+        verdicts.add(Verdict.OK);
+      }
+    }
     List<String> words = new ArrayList<>();
     verdicts.forEach(verdict -> words.add(verdict.word()));
     return String.join(", ", words);

@@ -92,11 +92,11 @@ class MatrixReportTest {
         """
         | rules | `jdk` | `bctls` |
         | --- | --- | --- |
-        | **Sni** | defect | ok |
+        | **Sni** | ok, defect | ok |
         | 7.7 | partly defect (1) | ok |
         | **Alpn** | ok | ok, failed |
         | 8.10 | ok | failed (2) |
-        | **Keys** | refused | refused |
+        | **Keys** | refused | ok, refused |
         | 20.1 | refused (3) | partly refused (4) |
 
         1. reads the name (https://example.org)
