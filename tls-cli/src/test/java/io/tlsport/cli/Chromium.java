@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A real browser without a window, driven by its DevTools. */
 final class Chromium implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
+  private static final int EXIT_SECONDS = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
 
@@ -228,7 +229,13 @@ final class Chromium implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.abort();
-    process.destroyForcibly().onExit().join();
+    // Its helpers outlive it for a moment, and write into the profile.
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle one : all) {
+      one.onExit().completeOnTimeout(one, EXIT_SECONDS, TimeUnit.SECONDS).join();
+    }
     try (Stream<Path> files = Files.walk(profile)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
