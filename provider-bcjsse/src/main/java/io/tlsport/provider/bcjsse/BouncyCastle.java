@@ -34,6 +34,7 @@ final class BouncyCastle {
   private final BouncyCastleJsseProvider jsse;
   private final boolean fipsModule;
   private final SecureRandom random;
+  private final JcaServices jca;
 
   private BouncyCastle(Provider crypto, boolean fipsModule, boolean fipsMode)
       throws GeneralSecurityException {
@@ -44,6 +45,8 @@ final class BouncyCastle {
             ? new BouncyCastleJsseProvider(fipsMode, crypto)
             : new BouncyCastleJsseProvider(fipsMode, new JdkAcceleratedCrypto(crypto));
     this.random = fipsModule ? SecureRandom.getInstance("DEFAULT", crypto) : new SecureRandom();
+    this.jca =
+        fipsModule ? JcaServices.ofModule(crypto, random) : JcaServices.jdkAnd(crypto, random);
   }
 
   /**
@@ -168,10 +171,7 @@ final class BouncyCastle {
    * certificates, with BC for what the JDK lacks.
    */
   JcaServices jca() {
-    if (fipsModule) {
-      return JcaServices.ofModule(crypto, random);
-    }
-    return JcaServices.jdkAnd(crypto, random);
+    return jca;
   }
 
   FipsStatus fipsStatus() {

@@ -19,6 +19,7 @@ public final class RootStores {
   private final Optional<List<X509Certificate>> replaced;
   private final List<X509Certificate> extra;
   private final boolean systemByDefault;
+  private @Nullable List<X509Certificate> bundled;
   private @Nullable List<X509Certificate> system;
   private @Nullable List<X509Certificate> byDefault;
 
@@ -79,7 +80,7 @@ public final class RootStores {
   public List<X509Certificate> of(CaSource source) {
     return switch (source) {
       case DEFAULT -> byDefault();
-      case BUNDLED -> DefaultRoots.get();
+      case BUNDLED -> bundled();
       case SYSTEM -> system();
       case EXTRA -> extra;
     };
@@ -94,11 +95,19 @@ public final class RootStores {
     return known;
   }
 
+  private synchronized List<X509Certificate> bundled() {
+    List<X509Certificate> known = bundled;
+    if (known == null) {
+      known = DefaultRoots.read(jca);
+      bundled = known;
+    }
+    return known;
+  }
+
   private synchronized List<X509Certificate> byDefault() {
     List<X509Certificate> known = byDefault;
     if (known == null) {
-      LinkedHashSet<X509Certificate> all =
-          new LinkedHashSet<>(replaced.orElseGet(DefaultRoots::get));
+      LinkedHashSet<X509Certificate> all = new LinkedHashSet<>(replaced.orElseGet(this::bundled));
       if (systemByDefault) {
         all.addAll(system());
       }

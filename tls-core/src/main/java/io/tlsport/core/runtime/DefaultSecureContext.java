@@ -3,6 +3,7 @@ package io.tlsport.core.runtime;
 import io.tlsport.Capability;
 import io.tlsport.ClientAuth;
 import io.tlsport.ErrorCode;
+import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
 import io.tlsport.SecureContext;
@@ -12,6 +13,7 @@ import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.core.policy.baseline.SuiteSelection;
 import io.tlsport.core.policy.session.SessionOrigin;
 import io.tlsport.core.policy.verify.CertificateVerifier;
+import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Identity;
@@ -155,6 +157,16 @@ final class DefaultSecureContext implements SecureContext {
     return trusted;
   }
 
+  /** A certificate with its issuers, as far as they are known here. */
+  PeerCertificate shown(List<X509Certificate> chain) {
+    return shown(chain, trusted);
+  }
+
+  /** The same with those authorities alone. */
+  PeerCertificate shown(List<X509Certificate> chain, List<X509Certificate> issuers) {
+    return PeerCertificateReader.read(chain, issuers, provider.jca());
+  }
+
   CertificateVerifier verifier() {
     return verifier;
   }
@@ -167,7 +179,7 @@ final class DefaultSecureContext implements SecureContext {
   void requireStaples() {
     for (Identity identity : identities) {
       provider
-          .stapleRefusal(identity, Stapling.issuer(identity, trusted))
+          .stapleRefusal(identity, Stapling.issuer(identity, this))
           .ifPresent(
               why -> {
                 throw new UnsupportedFeatureException(Capability.OCSP_STAPLING, provider(), why);

@@ -27,7 +27,6 @@ import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
 import io.tlsport.core.policy.fragment.SendFragment;
-import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.FinishedMessages;
 import io.tlsport.spi.Identity;
@@ -65,7 +64,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private volatile @Nullable String servername;
   private volatile List<String> sharedSigalgs = List.of();
   private volatile List<X509Certificate> ownChain = List.of();
-  private volatile List<X509Certificate> trusted = List.of();
+  private volatile @Nullable DefaultSecureContext context;
   private volatile List<ProtocolVersion> enabled = List.of();
 
   DefaultSocket(
@@ -119,15 +118,19 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   @Override
-  public void identity(DefaultSecureContext context, Optional<Identity> identity) {
-    enabled = context.algorithms().versions();
-    trusted = context.trusted();
+  public void identity(DefaultSecureContext chosen, Optional<Identity> identity) {
+    enabled = chosen.algorithms().versions();
+    context = chosen;
     ownChain = identity.map(Identity::chain).orElse(List.of());
   }
 
   /** A certificate with its issuers, as far as they are known here. */
   PeerCertificate shown(List<X509Certificate> chain) {
-    return PeerCertificateReader.read(chain, trusted);
+    DefaultSecureContext known = context;
+    if (known == null) {
+      throw new IllegalStateException("a certificate before there is a context");
+    }
+    return known.shown(chain);
   }
 
   Loop loop() {

@@ -10,7 +10,6 @@ import io.tlsport.core.engine.Judge;
 import io.tlsport.core.engine.Verdict;
 import io.tlsport.core.policy.verify.CertificateAlert;
 import io.tlsport.core.policy.verify.CertificateVerifier;
-import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.core.policy.verify.Purpose;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -42,15 +41,18 @@ final class PeerJudge {
       Optional<AuthorizationError> error =
           chain.isEmpty()
               ? Optional.of(noneSent(reject))
-              : verifier.verify(chain, Purpose.SERVER).or(() -> named(check, host, chain));
+              : verifier.verify(chain, Purpose.SERVER).or(() -> named(context, check, host, chain));
       return verdict(context, chain, error, reject);
     };
   }
 
   private static Optional<AuthorizationError> named(
-      ServerIdentityCheck check, String host, List<X509Certificate> chain) {
+      DefaultSecureContext context,
+      ServerIdentityCheck check,
+      String host,
+      List<X509Certificate> chain) {
     try {
-      return check.check(host, PeerCertificateReader.read(chain));
+      return check.check(host, context.shown(chain, List.of()));
     } catch (RuntimeException thrown) {
       throw Failures.ofCallback("checkServerIdentity", thrown);
     }
@@ -86,8 +88,6 @@ final class PeerJudge {
 
   private static Optional<PeerCertificate> refused(
       DefaultSecureContext context, List<X509Certificate> chain, boolean reject) {
-    return reject && !chain.isEmpty()
-        ? Optional.of(PeerCertificateReader.read(chain, context.trusted()))
-        : Optional.empty();
+    return reject && !chain.isEmpty() ? Optional.of(context.shown(chain)) : Optional.empty();
   }
 }

@@ -345,7 +345,7 @@ final class ServerChooser implements EngineChooser {
     if (rules.ocsp().isEmpty() || !hello.requestsStatus() || identity.isEmpty()) {
       return done(start(engineContext, context, spec));
     }
-    Optional<X509Certificate> issuer = Stapling.issuer(identity.get(), context.trusted());
+    Optional<X509Certificate> issuer = Stapling.issuer(identity.get(), context);
     CompletionStage<Optional<byte[]>> asked;
     try {
       asked = new Stapling(rules.ocsp().get()).of(identity.get(), issuer);

@@ -4,12 +4,10 @@ import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.OcspResponder;
 import io.tlsport.PeerCertificate;
-import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.spi.Identity;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -36,16 +34,16 @@ record Stapling(OcspResponder responder) {
   /**
    * Who issued the certificate that an identity shows; empty for itself.
    *
-   * @param trusted where it is looked for, if it is not in the chain
+   * @param context whose trust is looked at, if it is not in the chain
    */
-  static Optional<X509Certificate> issuer(Identity identity, List<X509Certificate> trusted) {
-    PeerCertificate leaf = PeerCertificateReader.read(identity.chain(), trusted);
+  static Optional<X509Certificate> issuer(Identity identity, DefaultSecureContext context) {
+    PeerCertificate leaf = context.shown(identity.chain());
     return leaf.issuerCertificate()
         .map(PeerCertificate::raw)
         .filter(raw -> !Arrays.equals(raw, leaf.raw()))
         .flatMap(
             raw ->
-                Stream.concat(identity.chain().stream(), trusted.stream())
+                Stream.concat(identity.chain().stream(), context.trusted().stream())
                     .filter(known -> Arrays.equals(encoded(known), raw))
                     .findFirst());
   }

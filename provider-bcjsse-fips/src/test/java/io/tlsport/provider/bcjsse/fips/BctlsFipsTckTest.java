@@ -4,7 +4,9 @@ import io.tlsport.Tls;
 import io.tlsport.provider.bcjsse.BctlsProviderFactory;
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.TlsProviderTck;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(OnlyTheModule.class)
 class BctlsFipsTckTest extends TlsProviderTck {
   @Override
   public TlsProviderFactory factory() {

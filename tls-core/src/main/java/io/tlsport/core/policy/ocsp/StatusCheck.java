@@ -39,7 +39,7 @@ public record StatusCheck(JcaServices jca, X509Certificate certificate, X509Cert
 
   /** Where the certificate says that its status is known; empty if it does not, or not by HTTP. */
   public Optional<URI> responder() {
-    return PeerCertificateReader.read(List.of(certificate))
+    return PeerCertificateReader.read(List.of(certificate), jca)
         .infoAccess()
         .getOrDefault("OCSP - URI", List.of())
         .stream()

@@ -4,9 +4,9 @@ import io.tlsport.DistinguishedName;
 import io.tlsport.PeerCertificate;
 import io.tlsport.core.policy.der.DerException;
 import io.tlsport.core.policy.der.DerReader;
+import io.tlsport.spi.JcaServices;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -26,8 +26,10 @@ import java.util.OptionalInt;
  *
  * @param chain this certificate, and those that came with it
  * @param authorities where issuers are looked for after those
+ * @param jca computes fingerprints
  */
-record ShownCertificate(List<X509Certificate> chain, List<X509Certificate> authorities)
+record ShownCertificate(
+    List<X509Certificate> chain, List<X509Certificate> authorities, JcaServices jca)
     implements PeerCertificate {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss yyyy 'GMT'", Locale.ENGLISH);
@@ -74,11 +76,10 @@ record ShownCertificate(List<X509Certificate> chain, List<X509Certificate> autho
     return fingerprint("SHA-512");
   }
 
-  /** An identifier and no proof: the JVM's own digest will do, under FIPS as well. */
   private String fingerprint(String algorithm) {
     try {
-      return FINGERPRINT.formatHex(MessageDigest.getInstance(algorithm).digest(raw()));
-    } catch (NoSuchAlgorithmException impossible) {
+      return FINGERPRINT.formatHex(jca.messageDigest(algorithm).digest(raw()));
+    } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
@@ -190,14 +191,14 @@ record ShownCertificate(List<X509Certificate> chain, List<X509Certificate> autho
       return Optional.of(this);
     }
     return issuerFirst(chain.subList(1, chain.size()))
-        .map(others -> new ShownCertificate(others, authorities))
+        .map(others -> new ShownCertificate(others, authorities, jca))
         .or(
             () ->
                 issuerFirst(authorities)
                     .map(
                         others ->
                             new ShownCertificate(
-                                others.subList(0, 1), others.subList(1, others.size()))))
+                                others.subList(0, 1), others.subList(1, others.size()), jca)))
         .map(PeerCertificate.class::cast);
   }
 

@@ -9,6 +9,7 @@ import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.fixtures.Keys;
+import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -49,7 +50,7 @@ class DamagedCertificateProperties {
 
   @Provide
   Arbitrary<byte[]> damaged() {
-    byte[] der = PeerCertificateReader.read(List.of(WHOLE.certificate())).raw();
+    byte[] der = PeerCertificateReader.read(List.of(WHOLE.certificate()), JcaServices.jdk()).raw();
     return Combinators.combine(
             Arbitraries.integers().between(0, der.length - 1).list().ofMinSize(1).ofMaxSize(3),
             Arbitraries.bytes())
@@ -65,7 +66,8 @@ class DamagedCertificateProperties {
   void everyMemberOfADamagedCertificateHasAnAnswer(@ForAll("damaged") byte[] der) {
     PublicKeyReader.ofCertificate(der);
     Optional<X509Certificate> certificate = parse(der);
-    certificate.ifPresent(read -> readAll(PeerCertificateReader.read(List.of(read, read))));
+    certificate.ifPresent(
+        read -> readAll(PeerCertificateReader.read(List.of(read, read), JcaServices.jdk())));
   }
 
   private static Optional<X509Certificate> parse(byte[] der) {
@@ -111,7 +113,8 @@ class DamagedCertificateProperties {
     String oid = List.of("2.5.29.17", "1.3.6.1.5.5.7.1.1", "2.5.29.37", "2.5.29.35").get(which);
     readAll(
         PeerCertificateReader.read(
-            List.of(leaf("CN=x").extension(oid, false, value).make().certificate())));
+            List.of(leaf("CN=x").extension(oid, false, value).make().certificate()),
+            JcaServices.jdk()));
   }
 
   @Property(tries = 1000)

@@ -8,6 +8,7 @@ import io.tlsport.PeerCertificate;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.policy.verify.AltNames.AltName;
+import io.tlsport.spi.JcaServices;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,8 @@ class NamesProperties {
     for (String name : List.of(pattern, star ? "*." + parent : host)) {
       PeerCertificate certificate =
           PeerCertificateReader.read(
-              List.of(CertificateMaker.leaf("CN=x").hosts(name).make().certificate()));
+              List.of(CertificateMaker.leaf("CN=x").hosts(name).make().certificate()),
+              JcaServices.jdk());
       if (StrictIdentity.check(host, certificate).isEmpty()) {
         assertTrue(ServerIdentity.check(host, certificate).isEmpty(), name);
         assertTrue(name.equals(host) || name.equals("*." + parent), name);

@@ -12,6 +12,7 @@ import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.fixtures.Keys;
 import io.tlsport.core.fixtures.Node;
+import io.tlsport.spi.JcaServices;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -165,7 +166,8 @@ class NodeCertificateTest {
   private static List<String> ours() {
     List<String> lines = new ArrayList<>();
     for (Made made : CERTIFICATES) {
-      PeerCertificate shape = PeerCertificateReader.read(List.of(made.certificate()));
+      PeerCertificate shape =
+          PeerCertificateReader.read(List.of(made.certificate()), JcaServices.jdk());
       lines.add(recordable(shape));
       lines.add(different(shape));
     }

@@ -13,6 +13,7 @@ import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.Der;
 import io.tlsport.core.fixtures.ForeignCertificate;
 import io.tlsport.core.fixtures.Keys;
+import io.tlsport.spi.JcaServices;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -54,26 +55,28 @@ class PeerCertificateReaderTest {
   void leadsFromIssuerToIssuerAmongTheSentAndThenTheTrusted() {
     assertEquals(
         List.of("leaf", "middle", "root"),
-        upwards(PeerCertificateReader.read(list(LEAF, MIDDLE), list(ROOT))));
+        upwards(PeerCertificateReader.read(list(LEAF, MIDDLE), list(ROOT), JcaServices.jdk())));
     assertEquals(
         List.of("leaf", "middle", "root"),
-        upwards(PeerCertificateReader.read(list(LEAF, ROOT, MIDDLE))));
+        upwards(PeerCertificateReader.read(list(LEAF, ROOT, MIDDLE), JcaServices.jdk())));
     assertEquals(
         List.of("leaf", "middle", "root"),
-        upwards(PeerCertificateReader.read(list(LEAF), list(ROOT, MIDDLE))));
+        upwards(PeerCertificateReader.read(list(LEAF), list(ROOT, MIDDLE), JcaServices.jdk())));
   }
 
   @Test
   void knowsNoIssuerThatIsNotThere() {
-    assertEquals(List.of("leaf", "unknown"), upwards(PeerCertificateReader.read(list(LEAF))));
+    assertEquals(
+        List.of("leaf", "unknown"),
+        upwards(PeerCertificateReader.read(list(LEAF), JcaServices.jdk())));
     assertEquals(
         List.of("leaf", "middle", "unknown"),
-        upwards(PeerCertificateReader.read(list(LEAF, MIDDLE))));
+        upwards(PeerCertificateReader.read(list(LEAF, MIDDLE), JcaServices.jdk())));
   }
 
   @Test
   void isItsOwnIssuerIfItSignedItself() {
-    PeerCertificate root = PeerCertificateReader.read(list(ROOT));
+    PeerCertificate root = PeerCertificateReader.read(list(ROOT), JcaServices.jdk());
     assertSame(root, root.issuerCertificate().orElseThrow());
   }
 
@@ -85,8 +88,8 @@ class PeerCertificateReaderTest {
             .keyIdentifiers()
             .make();
     assertArrayEquals(
-        PeerCertificateReader.read(list(MIDDLE)).raw(),
-        PeerCertificateReader.read(list(LEAF, namesake, MIDDLE))
+        PeerCertificateReader.read(list(MIDDLE), JcaServices.jdk()).raw(),
+        PeerCertificateReader.read(list(LEAF, namesake, MIDDLE), JcaServices.jdk())
             .issuerCertificate()
             .orElseThrow()
             .raw());
@@ -94,7 +97,8 @@ class PeerCertificateReaderTest {
     Made signed = leaf("CN=signed").issuer(signsNothing).make();
     assertEquals(
         Optional.empty(),
-        PeerCertificateReader.read(list(signed, signsNothing)).issuerCertificate());
+        PeerCertificateReader.read(list(signed, signsNothing), JcaServices.jdk())
+            .issuerCertificate());
   }
 
   /** Two authorities that certify each other: Node's objects would go round for ever. */
@@ -107,10 +111,10 @@ class PeerCertificateReaderTest {
     Made leaf = leaf("CN=leaf").issuer(aByB).make();
     assertEquals(
         List.of("leaf", "a", "b", "unknown"),
-        upwards(PeerCertificateReader.read(list(leaf), list(aByB, bByA))));
+        upwards(PeerCertificateReader.read(list(leaf), list(aByB, bByA), JcaServices.jdk())));
     assertEquals(
         List.of("leaf", "a", "b", "unknown"),
-        upwards(PeerCertificateReader.read(list(leaf, aByB, bByA))));
+        upwards(PeerCertificateReader.read(list(leaf, aByB, bByA), JcaServices.jdk())));
   }
 
   @ParameterizedTest
@@ -120,14 +124,15 @@ class PeerCertificateReaderTest {
   }
 
   private static PeerCertificate shown(CertificateMaker maker) {
-    return PeerCertificateReader.read(list(maker.make()));
+    return PeerCertificateReader.read(list(maker.make()), JcaServices.jdk());
   }
 
   @Test
   void readsCertificatesOfAnyProvidersClass() {
     PeerCertificate foreign =
-        PeerCertificateReader.read(List.of(new ForeignCertificate(LEAF.certificate())));
-    PeerCertificate ours = PeerCertificateReader.read(list(LEAF));
+        PeerCertificateReader.read(
+            List.of(new ForeignCertificate(LEAF.certificate())), JcaServices.jdk());
+    PeerCertificate ours = PeerCertificateReader.read(list(LEAF), JcaServices.jdk());
     assertEquals(ours.subject(), foreign.subject());
     assertEquals(ours.asn1Curve(), foreign.asn1Curve());
     assertEquals(ours.fingerprint512(), foreign.fingerprint512());
@@ -135,7 +140,7 @@ class PeerCertificateReaderTest {
 
   @Test
   void handsOutCopiesAndNoChainInItsText() {
-    PeerCertificate shape = PeerCertificateReader.read(list(LEAF));
+    PeerCertificate shape = PeerCertificateReader.read(list(LEAF), JcaServices.jdk());
     Arrays.fill(shape.raw(), (byte) 0);
     Arrays.fill(shape.pubkey().orElseThrow(), (byte) 0);
     assertFalse(Arrays.equals(shape.raw(), new byte[shape.raw().length]));

@@ -10,6 +10,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.PeerCertificate;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.Der;
+import io.tlsport.spi.JcaServices;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerIdentityTest {
   private static PeerCertificate certificate(CertificateMaker maker) {
-    return PeerCertificateReader.read(List.of(maker.make().certificate()));
+    return PeerCertificateReader.read(List.of(maker.make().certificate()), JcaServices.jdk());
   }
 
   private static byte[] address(int... octets) {

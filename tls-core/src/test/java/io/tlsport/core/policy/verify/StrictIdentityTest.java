@@ -9,6 +9,7 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.Der;
+import io.tlsport.spi.JcaServices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StrictIdentityTest {
   private static boolean belongs(String host, CertificateMaker maker) {
     return StrictIdentity.check(
-            host, PeerCertificateReader.read(List.of(maker.make().certificate())))
+            host,
+            PeerCertificateReader.read(List.of(maker.make().certificate()), JcaServices.jdk()))
         .isEmpty();
   }
 
@@ -67,7 +69,8 @@ class StrictIdentityTest {
     AuthorizationError error =
         StrictIdentity.check(
                 "a.example",
-                PeerCertificateReader.read(List.of(leaf("CN=a.example").make().certificate())))
+                PeerCertificateReader.read(
+                    List.of(leaf("CN=a.example").make().certificate()), JcaServices.jdk()))
             .orElseThrow();
     assertEquals(ErrorCode.ERR_TLS_CERT_ALTNAME_INVALID, error.code());
     assertTrue(error.message().contains("strict"), error.message());
