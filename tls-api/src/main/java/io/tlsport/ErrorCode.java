@@ -246,6 +246,8 @@ public enum ErrorCode {
   ERR_PROVIDER_AMBIGUOUS(Blame.CALLER),
   /** The provider is known but cannot run here. */
   ERR_PROVIDER_UNAVAILABLE(Blame.ENVIRONMENT),
+  /** Not everything is FIPS approved, which {@code requireFips()} asks for. */
+  ERR_CRYPTO_FIPS_UNAVAILABLE(Blame.CALLER),
   /** The provider threw something unexpected. */
   ERR_PROVIDER_FAILURE(Blame.PROVIDER),
   /** No runtime (tlsport-core) is on the class path. */

@@ -12,4 +12,10 @@ public interface SecureContext {
 
   /** The options that it was made from. */
   SecureContextOptions options();
+
+  /**
+   * Whether it is FIPS approved, asked now: what {@link Tls#fipsStatus} tells, and the versions,
+   * suites, groups and signature schemes that it enables, its security level and its certificates.
+   */
+  FipsStatus fipsStatus();
 }

@@ -222,6 +222,13 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   String provider();
 
   /**
+   * Whether this connection is FIPS approved, asked now: what {@link SecureContext#fipsStatus}
+   * tells of its context, and the version, suite and key exchange that were negotiated, and the
+   * peer's certificate. Not approved before the connection is secure.
+   */
+  FipsStatus fipsStatus();
+
+  /**
    * Handshakes again, in full: the seed's {@code renegotiate(options, callback)}. A server can so
    * ask for a certificate once it knows that it needs one. Afterwards {@link #authorized()}, {@link
    * #peerCertificate()}, {@link #cipher()} and the rest are those of the new handshake, and the

@@ -49,7 +49,10 @@ public interface Tls extends AutoCloseable {
   /** What the provider can do, and why not where it cannot. */
   Capabilities capabilities();
 
-  /** Whether what runs is FIPS approved, asked now. */
+  /**
+   * Whether what runs is FIPS approved, asked now: the provider on the calling thread, threads as
+   * those of the event loops, the policy.
+   */
   FipsStatus fipsStatus();
 
   /** The ciphers that the provider has, by OpenSSL's names, sorted: {@code tls.getCiphers()}. */
@@ -243,7 +246,15 @@ public interface Tls extends AutoCloseable {
     /** Sets {@code tls.DEFAULT_MAX_VERSION} of this {@link Tls}, in place of the policy's. */
     Builder defaultMaxVersion(ProtocolVersion version);
 
-    /** Refuses to start unless everything is FIPS approved. */
+    /**
+     * Refuses what is not FIPS approved: {@link #build} fails unless the provider's module, its
+     * self-test, the mode of threads and engine, the source of randomness and the policy are, and a
+     * context that enables anything else, or shows a certificate that is not, is refused when it is
+     * made. The error is one, with {@link ErrorCode#ERR_CRYPTO_FIPS_UNAVAILABLE}, and names every
+     * such part. The policy {@code default} then means {@code fips}.
+     *
+     * <p>A provider without FIPS refuses with {@link UnsupportedFeatureException}.
+     */
     Builder requireFips();
 
     /** Refuses to start unless the provider has these. */

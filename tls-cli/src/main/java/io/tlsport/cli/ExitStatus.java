@@ -29,7 +29,8 @@ final class ExitStatus {
     if (failure instanceof UnsupportedFeatureException) {
       return UNSUPPORTED;
     }
-    if (failure.code() == ErrorCode.ERR_PROVIDER_UNAVAILABLE) {
+    if (failure.code() == ErrorCode.ERR_PROVIDER_UNAVAILABLE
+        || failure.code() == ErrorCode.ERR_CRYPTO_FIPS_UNAVAILABLE) {
       return UNAVAILABLE;
     }
     return failure instanceof ConfigurationException ? USAGE : FAILED;

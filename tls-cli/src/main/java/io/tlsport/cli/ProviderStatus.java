@@ -51,7 +51,9 @@ record ProviderStatus(
       boolean noFips =
           refused instanceof UnsupportedFeatureException unsupported
               && unsupported.capability() == Capability.FIPS;
-      if (!noFips && refused.code() != ErrorCode.ERR_PROVIDER_UNAVAILABLE) {
+      if (!noFips
+          && refused.code() != ErrorCode.ERR_PROVIDER_UNAVAILABLE
+          && refused.code() != ErrorCode.ERR_CRYPTO_FIPS_UNAVAILABLE) {
         throw refused;
       }
       String reason = String.valueOf(refused.getMessage());
@@ -87,7 +89,7 @@ record ProviderStatus(
         .with("available", unavailable.isEmpty())
         .with("reason", unavailable.orElse(null))
         .with("fips", fips.approved())
-        .with("fipsParts", fips.parts())
+        .with("fipsParts", fips.parts().stream().map(FipsStatus.Part::sentence).toList())
         .with("capabilities", Arrays.stream(Capability.values()).map(this::capability).toList());
   }
 

@@ -37,7 +37,7 @@ class FipsFormsTest {
           new Form("ec", "ec", ""),
           new Form("ec", "pkey -outform DER", ""),
           new Form("pss", "pkey", ""),
-          new Form("small", "pkey", "from 2048 bits only (FIPS 186-5)"),
+          new Form("small", "pkey", "RSA with 1024 bits is not approved (FIPS 186-5)"),
           new Form("ed", "pkey", "the FIPS module does not approve Ed25519"),
           new Form("rsa", "rsa -traditional -aes128 -passout file:secret", "SP 800-132"),
           new Form("rsa", "pkcs8 -topk8 -scrypt -passout file:secret", "SP 800-132"),

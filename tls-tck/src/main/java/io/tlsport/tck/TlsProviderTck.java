@@ -11,6 +11,7 @@ import io.tlsport.tck.contract.CloseContract;
 import io.tlsport.tck.contract.ConnectingContract;
 import io.tlsport.tck.contract.EchoContract;
 import io.tlsport.tck.contract.EphemeralKeyContract;
+import io.tlsport.tck.contract.FipsContract;
 import io.tlsport.tck.contract.FragmentContract;
 import io.tlsport.tck.contract.HandshakeContract;
 import io.tlsport.tck.contract.HostNameContract;
@@ -209,6 +210,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("KeyExchange")
   class KeyExchange extends KeyExchangeContract {}
+
+  /** What FIPS approves. */
+  @Nested
+  @Tag("Fips")
+  class Fips extends FipsContract {}
 
   /** How much a record carries. */
   @Nested

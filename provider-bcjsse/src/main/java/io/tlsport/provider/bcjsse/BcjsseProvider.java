@@ -23,18 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** BC-JSSE over whichever Bouncy Castle is on the class path, without being installed. */
 final class BcjsseProvider implements TlsProvider {
-  private final ProviderConfig config;
   private final Availability availability;
   private final @Nullable BouncyCastle stack;
   private final SessionHandles<BCExtendedSSLSession> clientSessions = new SessionHandles<>();
 
   BcjsseProvider(ProviderConfig config) {
-    this.config = config;
     this.availability = BouncyCastleAvailability.check();
     // Static initialisers of BC read system properties: they must not see another adapter's.
     this.stack =
         availability.available()
-            ? config.withSystemProperties(Map.of(), () -> BouncyCastle.load(config.fips()))
+            ? config.withSystemProperties(
+                Map.of(), () -> BouncyCastle.load(config.fips(), config.random()))
             : null;
   }
 
@@ -103,11 +102,7 @@ final class BcjsseProvider implements TlsProvider {
   @Override
   public EngineContext open(ContextSpec spec) {
     return new BcjsseEngineContext(
-        spec,
-        stack().keys(),
-        stack()::jsseContext,
-        config.random().or(() -> Optional.of(stack().random())),
-        clientSessions);
+        spec, stack().keys(), stack()::jsseContext, Optional.of(stack().random()), clientSessions);
   }
 
   @Override

@@ -34,9 +34,10 @@ final class BctlsProvider implements TlsProvider {
     // Static initialisers of BC read system properties: they must not see another adapter's.
     this.stack =
         availability.available()
-            ? config.withSystemProperties(Map.of(), () -> BouncyCastle.load(config.fips()))
+            ? config.withSystemProperties(
+                Map.of(), () -> BouncyCastle.load(config.fips(), config.random()))
             : null;
-    this.crypto = stack == null ? null : stack.tlsCrypto(config.random());
+    this.crypto = stack == null ? null : stack.tlsCrypto();
     this.groups = crypto == null ? List.of() : BctlsGroups.names(crypto, fipsModule());
     this.schemes = crypto == null ? List.of() : BctlsSchemes.names(crypto, fipsModule());
   }

@@ -1,6 +1,7 @@
 package io.tlsport.provider.bcjsse;
 
 import io.tlsport.FipsStatus;
+import io.tlsport.FipsStatus.Part;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.jsse.OpaqueKeyCheck;
@@ -8,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -36,7 +36,8 @@ final class BouncyCastle {
   private final SecureRandom random;
   private final JcaServices jca;
 
-  private BouncyCastle(Provider crypto, boolean fipsModule, boolean fipsMode)
+  private BouncyCastle(
+      Provider crypto, boolean fipsModule, boolean fipsMode, Optional<SecureRandom> chosen)
       throws GeneralSecurityException {
     this.crypto = crypto;
     this.fipsModule = fipsModule;
@@ -44,15 +45,20 @@ final class BouncyCastle {
         fipsModule
             ? new BouncyCastleJsseProvider(fipsMode, crypto)
             : new BouncyCastleJsseProvider(fipsMode, new JdkAcceleratedCrypto(crypto));
-    this.random = fipsModule ? SecureRandom.getInstance("DEFAULT", crypto) : new SecureRandom();
+    SecureRandom own =
+        fipsModule ? SecureRandom.getInstance("DEFAULT", crypto) : new SecureRandom();
+    this.random = chosen.orElse(own);
     this.jca =
         fipsModule ? JcaServices.ofModule(crypto, random) : JcaServices.jdkAnd(crypto, random);
   }
 
   /**
-   * Loads the stack that is there; {@code required}: its engine is to offer approved suites only.
+   * Loads the stack that is there.
+   *
+   * @param required its engine is to offer approved suites only
+   * @param random to use; empty: the stack's own
    */
-  static BouncyCastle load(boolean required) {
+  static BouncyCastle load(boolean required, Optional<SecureRandom> random) {
     boolean fipsModule = isThere(FIPS);
     try {
       Provider crypto =
@@ -60,7 +66,7 @@ final class BouncyCastle {
               .asSubclass(Provider.class)
               .getDeclaredConstructor()
               .newInstance();
-      return new BouncyCastle(crypto, fipsModule, required || approvedOnly());
+      return new BouncyCastle(crypto, fipsModule, required || approvedOnly(), random);
     } catch (ReflectiveOperationException | GeneralSecurityException broken) {
       throw new IllegalStateException("Bouncy Castle does not start: " + broken, broken);
     }
@@ -94,12 +100,12 @@ final class BouncyCastle {
   }
 
   /** The cryptography of the low-level API; safe for any number of engines. */
-  JcaTlsCrypto tlsCrypto(Optional<SecureRandom> chosen) {
+  JcaTlsCrypto tlsCrypto() {
     JcaTlsCryptoProvider provider =
         fipsModule
             ? new JcaTlsCryptoProvider().setProvider(crypto)
             : new JdkAcceleratedCrypto(crypto);
-    return provider.create(chosen.orElse(random));
+    return provider.create(random);
   }
 
   /** A new context of BC-JSSE. */
@@ -179,20 +185,27 @@ final class BouncyCastle {
       return FipsStatus.none(
           "bcprov is no FIPS module: put bc-fips and bctls-fips on the class path instead");
     }
+    String module = crypto.getName() + " " + crypto.getVersionStr();
     boolean ready = moduleReady();
-    boolean approved = approvedOnly();
-    List<String> parts = new ArrayList<>();
-    parts.add(
-        crypto.getName() + " " + crypto.getVersionStr() + (ready ? ": ready" : ": NOT ready"));
-    parts.add(
-        approved
-            ? "this thread: approved mode only"
-            : "this thread: NOT in approved mode; start the JVM with"
-                + " -Dorg.bouncycastle.fips.approved_only=true");
-    parts.add(
-        jsse.isFipsMode()
-            ? "engine: approved suites only"
-            : "engine: NOT limited to approved suites; build with requireFips()");
-    return new FipsStatus(ready && approved && jsse.isFipsMode(), parts);
+    return new FipsStatus(
+        List.of(
+            new Part(ready, module + (ready ? ": ready" : ": NOT ready")),
+            approvedOnly()
+                ? Part.yes("this thread: approved mode only")
+                : Part.no(
+                    "this thread: NOT in approved mode; start the JVM with"
+                        + " -Dorg.bouncycastle.fips.approved_only=true"),
+            jsse.isFipsMode()
+                ? Part.yes("engine: approved suites only")
+                : Part.no(
+                    "engine: NOT limited to approved suites, as fips:BCFIPS is; build with"
+                        + " requireFips()"),
+            crypto.equals(random.getProvider())
+                ? Part.yes("randomness: " + random.getAlgorithm() + " of the module")
+                : Part.no(
+                    "randomness: NOT of the module, but "
+                        + random.getAlgorithm()
+                        + " of "
+                        + random.getProvider().getName())));
   }
 }

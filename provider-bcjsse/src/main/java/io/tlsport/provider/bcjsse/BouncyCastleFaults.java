@@ -13,6 +13,14 @@ final class BouncyCastleFaults {
 
   static Fault explain(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error) {
+        // FipsUnapprovedOperationError and its kin: the module refuses what was negotiated.
+        return Fault.of(
+            ErrorCode.ERR_PROVIDER_FAILURE,
+            "the cryptographic module refused an operation: " + cause.getMessage());
+      }
+    }
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof TlsFatalAlertReceived received) {
         return Fault.alert(received.getAlertDescription());
       }
@@ -20,12 +28,6 @@ final class BouncyCastleFaults {
         int alert = ours.getAlertDescription();
         return Fault.of(code(alert), "the handshake or a record failed: " + AlertCodes.name(alert));
       }
-    }
-    if (thrown instanceof Error) {
-      // FipsUnapprovedOperationError and its kin: the module refuses what was negotiated.
-      return Fault.of(
-          ErrorCode.ERR_PROVIDER_FAILURE,
-          "the cryptographic module refused an operation: " + thrown.getMessage());
     }
     return thrown instanceof SSLException
         ? Fault.of(

@@ -2,11 +2,18 @@ package io.tlsport.cli.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Whether what FIPS approved mode needs is set, and nothing else where it is not asked for. */
 final class FipsCheck implements Check {
   private static final String NAME = "FIPS";
   private static final String APPROVED = "org.bouncycastle.fips.approved_only";
+  private static final Map<String, String> LOOSE =
+      Map.of(
+          "org.bouncycastle.jsse.fips.allowRSAKeyExchange",
+          "suites are offered whose key transport the module refuses in the handshake",
+          "org.bouncycastle.rsa.allow_multi_use",
+          "an RSA key may both sign and decrypt, which is not approved");
   private static final List<String> PROVIDERS = List.of("bcjsse", "bctls");
   private static final String MODULE =
       "org/bouncycastle/jcajce/provider/BouncyCastleFipsProvider.class";
@@ -33,6 +40,7 @@ final class FipsCheck implements Check {
               "FIPS is asked for, and the JVM was not started in approved mode",
               "start Java with -D" + APPROVED + "=true: set from code it holds for one thread"));
     }
+    loose(machine, findings);
     machine
         .jars()
         .forEach(
@@ -54,6 +62,19 @@ final class FipsCheck implements Check {
                   + machine.securityProperty("securerandom.source").orElse("the JVM's default")));
     }
     return findings;
+  }
+
+  /** Settings that let more through than the module computes, or than is approved. */
+  private static void loose(Machine machine, List<Finding> findings) {
+    LOOSE.forEach(
+        (name, why) ->
+            machine
+                .property(name)
+                .filter("true"::equalsIgnoreCase)
+                .ifPresent(
+                    set ->
+                        findings.add(
+                            problem(name + " is true: " + why, "start Java without -D" + name))));
   }
 
   private static List<Finding> notAsked(boolean module, boolean approved) {

@@ -5,6 +5,8 @@ import static io.tlsport.cli.doctor.Diagnosis.problem;
 import static io.tlsport.cli.doctor.Diagnosis.warning;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FipsCheckTest {
   private static final Check CHECK = new FipsCheck();
@@ -43,6 +45,28 @@ class FipsCheckTest {
             .classPath("app-jar-with-dependencies.jar"),
         "bcjsse",
         "merged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.bouncycastle.jsse.fips.allowRSAKeyExchange",
+        "org.bouncycastle.rsa.allow_multi_use"
+      })
+  void settingThatLetsMoreThroughIsAProblem(String name) {
+    problem(
+        CHECK,
+        new MadeMachine().fips().resource(MODULE).property(APPROVED, "true").property(name, "true"),
+        "bcjsse",
+        name + " is true",
+        "-D" + name);
+    healthy(
+        CHECK,
+        new MadeMachine()
+            .fips()
+            .resource(MODULE)
+            .property(APPROVED, "true")
+            .property(name, "false"));
   }
 
   @Test

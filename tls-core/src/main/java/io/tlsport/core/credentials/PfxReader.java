@@ -23,7 +23,10 @@ import java.util.Set;
 import javax.crypto.BadPaddingException;
 import javax.crypto.IllegalBlockSizeException;
 
-/** PKCS#12 files (RFC 7292) with keys, their chains, and certificates of authorities. */
+/**
+ * PKCS#12 files (RFC 7292), and BCFKS where the provider has it, with keys, their chains, and
+ * certificates of authorities.
+ */
 final class PfxReader {
   private final JcaServices jca;
 
@@ -45,6 +48,10 @@ final class PfxReader {
     Optional<Secret> passphrase = source.passphrase(shared);
     List<Password> passwords = Password.meantBy(passphrase);
     try {
+      if (BcfksFile.isOne(pem.bytes())) {
+        BcfksFile store = BcfksFile.open(jca, pem.bytes(), passwords.get(0));
+        return contents(source, store.keys(), store.certificates());
+      }
       PfxBags bags = PfxBags.open(jca, pem.bytes(), passwords);
       return contents(source, keys(bags), certificates(bags));
     } catch (BadPaddingException locked) {
@@ -77,7 +84,7 @@ final class PfxReader {
   private static ConfigurationException damaged(Source source, Exception cause) {
     return source.error(
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
-        "it is no PKCS#12 file, or damaged: " + Source.reason(cause),
+        "it is no PKCS#12 or BCFKS file, or damaged: " + Source.reason(cause),
         cause);
   }
 

@@ -462,7 +462,7 @@ public final class EngineDriver {
       return;
     }
     if (!(thrown instanceof TlsException)) {
-      opening.wrapAlert();
+      opening.wrapAlert(thrown);
     }
     failNow(thrown);
   }

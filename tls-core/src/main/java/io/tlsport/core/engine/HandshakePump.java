@@ -292,8 +292,20 @@ final class HandshakePump {
         ErrorCode.ERR_PROVIDER_FAILURE, "the engine asks for " + call + " and does nothing in it");
   }
 
-  /** After a failure: brings out the alert that the engine still holds, if any. */
-  void wrapAlert() {
+  /**
+   * After a failure: brings out the alert that the engine still holds, if any. One that was left by
+   * an {@link Error}, as a FIPS module throws it, does not know that it has failed, and would go
+   * on: it is told to end.
+   */
+  void wrapAlert(Throwable failure) {
+    if (failure instanceof Error) {
+      try {
+        ssl.closeOutbound();
+      } catch (RuntimeException | Error again) {
+        failure.addSuppressed(again);
+        return;
+      }
+    }
     for (int i = 0; i < LAST_WRAPS; i++) {
       try {
         SSLEngineResult result = ssl.wrap(NOTHING, out.reserve(Records.WRAP_SPACE));
@@ -302,6 +314,9 @@ final class HandshakePump {
             || result.getHandshakeStatus() != HandshakeStatus.NEED_WRAP) {
           return;
         }
+      } catch (Error again) {
+        failure.addSuppressed(again);
+        return;
       } catch (SSLException | RuntimeException deferred) {
         // Some engines throw the same failure again before they give the alert: ask once more.
       }

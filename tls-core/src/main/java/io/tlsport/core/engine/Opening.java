@@ -279,7 +279,7 @@ final class Opening {
       tellWhoGotNoAnswer(engine, HANDSHAKE_FAILURE);
       outcome = new Failed(ourOwn);
     } catch (Throwable thrown) {
-      current.wrapAlert();
+      current.wrapAlert(thrown);
       tellWhoGotNoAnswer(
           engine, thrown instanceof SSLException ? HANDSHAKE_FAILURE : INTERNAL_ERROR);
       outcome = failed(engine, thrown);
@@ -418,11 +418,11 @@ final class Opening {
   }
 
   /** Brings out the alert that the engine has for its failure. */
-  void wrapAlert() {
+  void wrapAlert(Throwable failure) {
     EngineStart engine = start;
     if (engine != null) {
       HandshakePump.first(engine, reader.inbound, writer.outbound, buffers, settings.limits())
-          .wrapAlert();
+          .wrapAlert(failure);
     }
   }
 

@@ -110,7 +110,10 @@ final class AlgorithmLoader {
             dhe,
             !dhe.isEmpty() && chosen.isPresent());
     List<String> schemes =
-        options.sigalgs().map(list -> SchemeSelection.select(list, offer)).orElse(List.of());
+        options
+            .sigalgs()
+            .map(list -> SchemeSelection.select(list, offer))
+            .orElseGet(() -> policy.schemes().stream().filter(offer.schemes()::contains).toList());
     return new DefaultSecureContext.Algorithms(
         versions,
         suites,

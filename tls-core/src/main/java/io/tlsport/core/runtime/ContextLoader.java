@@ -4,6 +4,7 @@ import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
+import io.tlsport.FipsStatus;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Support;
@@ -44,6 +45,7 @@ final class ContextLoader {
 
   private final TlsProvider provider;
   private final CapabilityDemand demand;
+  private final FipsReport fips;
   private final SecurityPolicy policy;
   private final RootStores roots;
   private final InstantSource clock;
@@ -61,6 +63,7 @@ final class ContextLoader {
   ContextLoader(
       TlsProvider provider,
       CapabilityDemand demand,
+      FipsReport fips,
       SecurityPolicy policy,
       RootStores roots,
       InstantSource clock,
@@ -69,6 +72,7 @@ final class ContextLoader {
       TicketKeySource commonKeys) {
     this.provider = provider;
     this.demand = demand;
+    this.fips = fips;
     this.policy = policy;
     this.roots = roots;
     this.clock = clock;
@@ -102,6 +106,13 @@ final class ContextLoader {
     algorithms.demand(options);
     DefaultSecureContext.Credentials credentials = approved(options);
     DefaultSecureContext.Algorithms chosen = algorithms.load(options, credentials.identities());
+    int level = policy.securityLevel(options.ciphers());
+    List<FipsStatus.Part> parts =
+        FipsReport.ofContext(chosen, offer, level, credentials.identities());
+    fips.require("this context", fips.status().with(parts));
+    if (fips.required()) {
+      requireStrong(credentials.identities(), Strength.ofLevel(level));
+    }
     for (Identity identity : credentials.identities()) {
       requireShowable(identity, chosen);
     }
@@ -110,6 +121,7 @@ final class ContextLoader {
         options,
         chosen,
         credentials,
+        () -> fips.status().with(parts),
         new DefaultSecureContext.Sessions(
             options.sessionTimeout().orElse(SESSION_TIMEOUT),
             clock,
@@ -188,7 +200,10 @@ final class ContextLoader {
       if (isEdwards(identity)) {
         demand.require(Capability.ED25519);
       }
-      requireStrong(identity, strength);
+    }
+    // Under FIPS one error names every certificate, and what else is not approved.
+    if (!fips.required()) {
+      requireStrong(identities, strength);
     }
     CertificateVerifier verifier =
         new CertificateVerifier(
@@ -213,14 +228,16 @@ final class ContextLoader {
     return key.getEncoded() == null;
   }
 
-  private static void requireStrong(Identity identity, Strength strength) {
-    strength
-        .ofOwn(identity.chain())
-        .ifPresent(
-            weak -> {
-              throw new ConfigurationException(
-                  ofOwn(weak.code()), described(identity) + ": " + weak.message());
-            });
+  private static void requireStrong(List<Identity> identities, Strength strength) {
+    for (Identity identity : identities) {
+      strength
+          .ofOwn(identity.chain())
+          .ifPresent(
+              weak -> {
+                throw new ConfigurationException(
+                    ofOwn(weak.code()), described(identity) + ": " + weak.message());
+              });
+    }
   }
 
   /** What is a verdict on a peer's certificate is OpenSSL's refusal to load one's own. */

@@ -3,6 +3,7 @@ package io.tlsport.core.runtime;
 import io.tlsport.Capability;
 import io.tlsport.ClientAuth;
 import io.tlsport.ErrorCode;
+import io.tlsport.FipsStatus;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.crypto.spec.DHParameterSpec;
 
 /**
@@ -43,6 +45,7 @@ final class DefaultSecureContext implements SecureContext {
   private final List<X509Certificate> trusted;
   private final List<X509Certificate> authorities;
   private final CertificateVerifier verifier;
+  private final Supplier<FipsStatus> fips;
   private final Sessions sessions;
   private volatile List<byte[]> ownKeys;
 
@@ -115,12 +118,17 @@ final class DefaultSecureContext implements SecureContext {
       boolean ofClients,
       Optional<TicketKeySource> commonKeys) {}
 
-  /** What all that was loaded makes. */
+  /**
+   * What all that was loaded makes.
+   *
+   * @param fips whether it is approved, asked now
+   */
   DefaultSecureContext(
       TlsProvider provider,
       SecureContextOptions options,
       Algorithms algorithms,
       Credentials credentials,
+      Supplier<FipsStatus> fips,
       Sessions sessions) {
     this.provider = provider;
     this.options = options;
@@ -130,6 +138,7 @@ final class DefaultSecureContext implements SecureContext {
     this.authorities = credentials.authorities();
     this.verifier = credentials.verifier();
     this.scope = credentials.scope();
+    this.fips = fips;
     this.sessions = sessions;
     this.ownKeys = options.ticketKeys();
   }
@@ -142,6 +151,11 @@ final class DefaultSecureContext implements SecureContext {
   @Override
   public SecureContextOptions options() {
     return options;
+  }
+
+  @Override
+  public FipsStatus fipsStatus() {
+    return fips.get();
   }
 
   Algorithms algorithms() {

@@ -10,6 +10,7 @@ import io.tlsport.ConnectTarget;
 import io.tlsport.ConnectionOptions;
 import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
+import io.tlsport.FipsStatus;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiateOptions;
@@ -26,6 +27,7 @@ import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
+import io.tlsport.core.policy.fips.ApprovedTls;
 import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.FinishedMessages;
@@ -519,6 +521,25 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public Optional<ProtocolVersion> protocol() {
     return handshake(h -> Optional.of(h.negotiated().version()));
+  }
+
+  @Override
+  public FipsStatus fipsStatus() {
+    DefaultSecureContext chosen = context;
+    return chosen == null
+        ? FipsStatus.none("the connection has no context yet")
+        : chosen
+            .fipsStatus()
+            .with(
+                handshake(
+                        h ->
+                            Optional.of(
+                                ApprovedTls.of(
+                                    h.negotiated().version(),
+                                    h.negotiated().suite(),
+                                    h.ephemeralKey(),
+                                    h.negotiated().peerChain())))
+                    .orElse(List.of(FipsStatus.Part.no("the handshake is not done"))));
   }
 
   @Override

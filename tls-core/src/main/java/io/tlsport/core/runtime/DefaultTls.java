@@ -46,6 +46,7 @@ import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.cipher.SuiteOrder;
 import io.tlsport.core.policy.demand.CapabilityDemand;
+import io.tlsport.core.policy.fips.ApprovedTls;
 import io.tlsport.core.policy.limit.ConnectionCeiling;
 import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.session.DefaultClientSessionCache;
@@ -78,6 +79,7 @@ public final class DefaultTls implements Tls {
 
   private final TlsProvider provider;
   private final CapabilityDemand demand;
+  private final FipsReport fips;
   private final SecurityPolicy policy;
   private final RootStores roots;
   private final InstantSource clock;
@@ -103,6 +105,7 @@ public final class DefaultTls implements Tls {
   public DefaultTls(TlsSettings settings, EventLoops loops, HandshakeThreads handshakes) {
     this.provider = settings.provider();
     this.demand = settings.demand();
+    this.fips = settings.fips();
     this.roots = settings.roots();
     this.policy = settings.policy();
     this.clock = settings.clock();
@@ -112,6 +115,7 @@ public final class DefaultTls implements Tls {
         new ContextLoader(
             provider,
             demand,
+            fips,
             policy,
             roots,
             clock,
@@ -152,12 +156,13 @@ public final class DefaultTls implements Tls {
 
   @Override
   public FipsStatus fipsStatus() {
-    return provider.fips();
+    return fips.status();
   }
 
   @Override
   public List<String> getCiphers() {
     return loader.offer().suites().stream()
+        .filter(name -> !fips.required() || ApprovedTls.suite(name))
         .map(CipherTable.get()::byStandardName)
         .flatMap(Optional::stream) // what OpenSSL has no name for cannot be selected
         .map(CipherSuite::name)

@@ -239,13 +239,29 @@ public final class DefaultTlsBuilder implements Tls.Builder {
                             + "\" is not known: use one of "
                             + SecurityPolicies.names()));
     ProviderConfig config = new DefaultProviderConfig(internals, fips);
-    TlsProvider provider = catalog.choose(providerName, config, onSkipped);
+    TlsProvider provider =
+        catalog.choose(
+            providerName, config, candidate -> requireApproved(candidate, named), onSkipped);
     try {
       return build(withDefaults(named, provider), provider);
     } catch (RuntimeException refused) {
       provider.close();
       throw refused;
     }
+  }
+
+  private void requireApproved(TlsProvider candidate, SecurityPolicy named) {
+    FipsReport report = report(withDefaults(named, candidate), candidate);
+    report.require("this runtime", report.status());
+  }
+
+  private FipsReport report(SecurityPolicy policy, TlsProvider provider) {
+    return FipsReport.of(
+        provider, demand(provider), policy, Optional.ofNullable(handshakeExecutor), fips);
+  }
+
+  private CapabilityDemand demand(TlsProvider provider) {
+    return new CapabilityDemand(provider.info().name(), provider.capabilities(), partial);
   }
 
   private SecurityPolicy withDefaults(SecurityPolicy named, TlsProvider provider) {
@@ -264,8 +280,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   }
 
   private Tls build(SecurityPolicy policy, TlsProvider provider) {
-    CapabilityDemand demand =
-        new CapabilityDemand(provider.info().name(), provider.capabilities(), partial);
+    CapabilityDemand demand = demand(provider);
     required.forEach(demand::require);
     if (keyLog != null) {
       demand.require(Capability.KEY_LOG);
@@ -278,6 +293,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
         new TlsSettings(
             provider,
             demand,
+            report(policy, provider),
             policy,
             RootStores.load(provider.jca(), Optional.ofNullable(defaultCa), extraCa, systemRoots),
             clock,

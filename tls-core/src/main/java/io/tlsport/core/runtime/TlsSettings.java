@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
  *
  * @param provider the chosen provider, available here
  * @param demand what it has
+ * @param fips what of it is FIPS approved
  * @param policy the defaults in force
  * @param roots the root certificates that are known
  * @param clock the time by which certificates are judged
@@ -33,6 +34,7 @@ import java.util.concurrent.Executor;
 public record TlsSettings(
     TlsProvider provider,
     CapabilityDemand demand,
+    FipsReport fips,
     SecurityPolicy policy,
     RootStores roots,
     InstantSource clock,

@@ -3,7 +3,6 @@ package io.tlsport.core.wiring;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
-import io.tlsport.FipsStatus;
 import io.tlsport.Support;
 import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.spi.Availability;
@@ -65,14 +64,19 @@ public final class ProviderCatalog {
    * The provider of that name.
    *
    * @param name a name, {@link #AUTO}, or null for the only one there is
+   * @param approval tells of a provider that has FIPS what is not approved; asked if FIPS is
+   *     required
    * @param onSkipped told, with {@link #AUTO}, who was passed over and why
-   * @throws ConfigurationException if there is no such provider, it cannot run, or not as FIPS
-   *     approved as the config asks for, or several could be meant
+   * @throws ConfigurationException if there is no such provider, it cannot run, or several could be
+   *     meant; or what {@code approval} throws
    */
   public TlsProvider choose(
-      @Nullable String name, ProviderConfig config, Consumer<String> onSkipped) {
+      @Nullable String name,
+      ProviderConfig config,
+      Consumer<TlsProvider> approval,
+      Consumer<String> onSkipped) {
     if (AUTO.equals(name)) {
-      return firstAvailable(config, onSkipped);
+      return firstAvailable(config, approval, onSkipped);
     }
     if (name == null && factories.size() > 1) {
       throw new ConfigurationException(
@@ -81,7 +85,7 @@ public final class ProviderCatalog {
               + names()
               + ", or auto for the first that can run");
     }
-    return available(factory(name), config);
+    return available(factory(name), config, approval);
   }
 
   private TlsProviderFactory factory(@Nullable String name) {
@@ -97,7 +101,8 @@ public final class ProviderCatalog {
             : "provider \"" + name + "\" is not on the class path; known are " + names());
   }
 
-  private static TlsProvider available(TlsProviderFactory factory, ProviderConfig config) {
+  private static TlsProvider available(
+      TlsProviderFactory factory, ProviderConfig config, Consumer<TlsProvider> approval) {
     TlsProvider provider = factory.create(config);
     Availability availability = provider.availability();
     if (!availability.available()) {
@@ -105,24 +110,22 @@ public final class ProviderCatalog {
       throw unavailable(factory.name() + " cannot run here: " + availability.reason());
     }
     if (config.fips()) {
-      requireApproved(provider);
+      requireApproved(provider, approval);
     }
     return provider;
   }
 
-  private static void requireApproved(TlsProvider provider) {
+  private static void requireApproved(TlsProvider provider, Consumer<TlsProvider> approval) {
     String name = provider.info().name();
     if (provider.capabilities().of(Capability.FIPS) instanceof Support.No no) {
       provider.close();
       throw new UnsupportedFeatureException(Capability.FIPS, name, no.reason());
     }
-    FipsStatus status = provider.fips();
-    if (!status.approved()) {
+    try {
+      approval.accept(provider);
+    } catch (RuntimeException refused) {
       provider.close();
-      throw unavailable(
-          name
-              + " does not run FIPS approved cryptography here: "
-              + String.join("; ", status.parts()));
+      throw refused;
     }
   }
 
@@ -130,10 +133,11 @@ public final class ProviderCatalog {
     return new ConfigurationException(ErrorCode.ERR_PROVIDER_UNAVAILABLE, sentence);
   }
 
-  private TlsProvider firstAvailable(ProviderConfig config, Consumer<String> onSkipped) {
+  private TlsProvider firstAvailable(
+      ProviderConfig config, Consumer<TlsProvider> approval, Consumer<String> onSkipped) {
     for (TlsProviderFactory factory : factories) {
       try {
-        return available(factory, config);
+        return available(factory, config, approval);
       } catch (ConfigurationException unavailable) {
         onSkipped.accept(unavailable.getMessage());
       }

@@ -270,6 +270,6 @@ class PfxReaderTest {
         ErrorCode.ERR_OSSL_PEM_BAD_DATA,
         () -> read(Pem.of(junk), "sesame"),
         "pfx (text)",
-        "no PKCS#12 file");
+        "no PKCS#12 or BCFKS file");
   }
 }

@@ -19,7 +19,7 @@ class ProviderCatalogTest {
 
   private String choose(@Nullable String name, FakeProvider... providers) {
     return ProviderCatalog.of(Arrays.asList(providers))
-        .choose(name, CONFIG, skipped::add)
+        .choose(name, CONFIG, provider -> {}, skipped::add)
         .info()
         .name();
   }

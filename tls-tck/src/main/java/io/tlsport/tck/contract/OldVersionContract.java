@@ -271,7 +271,9 @@ public abstract class OldVersionContract extends ProviderContract {
   }
 
   private static SocketOptions pairOfRange(ProtocolVersion oldest, ProtocolVersion newest) {
-    return serverPair(oldest).context(c -> c.maxVersion(newest).ciphers(CIPHERS)).build();
+    SocketOptions.Builder server = serverPair(oldest).context(c -> c.maxVersion(newest));
+    boolean old = oldest.compareTo(ProtocolVersion.TLS_1_2) < 0;
+    return (old ? server.context(c -> c.ciphers(CIPHERS)) : server).build();
   }
 
   private static SocketOptions oldClientPair(ProtocolVersion version) {

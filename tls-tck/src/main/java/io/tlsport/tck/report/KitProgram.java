@@ -136,7 +136,10 @@ public final class KitProgram {
       return UNSUPPORTED;
     } catch (ConfigurationException refused) {
       error(refused.code().code(), factory.name() + ": " + refused.getMessage());
-      return refused.code() == ErrorCode.ERR_PROVIDER_UNAVAILABLE ? UNAVAILABLE : USAGE;
+      return refused.code() == ErrorCode.ERR_PROVIDER_UNAVAILABLE
+              || refused.code() == ErrorCode.ERR_CRYPTO_FIPS_UNAVAILABLE
+          ? UNAVAILABLE
+          : USAGE;
     } catch (TlsException failed) {
       error(failed.code().code(), factory.name() + ": " + failed.getMessage());
       return FAILED;

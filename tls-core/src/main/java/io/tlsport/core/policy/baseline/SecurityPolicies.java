@@ -14,6 +14,7 @@ public final class SecurityPolicies {
           ProtocolVersion.TLS_1_3,
           "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!PSK",
           List.of(),
+          List.of(),
           2);
 
   /**
@@ -27,6 +28,7 @@ public final class SecurityPolicies {
           ProtocolVersion.TLS_1_3,
           "ECDHE-RSA-AES128-SHA256:AES128-GCM-SHA256:RC4:HIGH:!MD5:!aNULL:!EDH",
           List.of("secp256r1"),
+          List.of(),
           0);
 
   /** What a FIPS 140 module approves. */
@@ -37,6 +39,19 @@ public final class SecurityPolicies {
           ProtocolVersion.TLS_1_3,
           "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:!aNULL:!PSK",
           List.of("secp256r1", "secp384r1"),
+          List.of(
+              "ecdsa_secp256r1_sha256",
+              "ecdsa_secp384r1_sha384",
+              "ecdsa_secp521r1_sha512",
+              "rsa_pss_rsae_sha256",
+              "rsa_pss_rsae_sha384",
+              "rsa_pss_rsae_sha512",
+              "rsa_pss_pss_sha256",
+              "rsa_pss_pss_sha384",
+              "rsa_pss_pss_sha512",
+              "rsa_pkcs1_sha256",
+              "rsa_pkcs1_sha384",
+              "rsa_pkcs1_sha512"),
           2);
 
   private static final List<SecurityPolicy> ALL = List.of(DEFAULT, NODE_0_12, FIPS);

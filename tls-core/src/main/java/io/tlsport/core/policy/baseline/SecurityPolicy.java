@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param ciphers an OpenSSL cipher list
  * @param groups IANA names, most wanted first; those that an engine lacks are passed over; empty:
  *     the engine's own
+ * @param schemes signature schemes by IANA's names, most wanted first; those that an engine lacks
+ *     are passed over; empty: the engine's own
  * @param securityLevel what keys and certificates must be good for, by OpenSSL's levels, unless a
  *     cipher list says {@code @SECLEVEL=}
  */
@@ -23,10 +25,12 @@ public record SecurityPolicy(
     ProtocolVersion maxVersion,
     String ciphers,
     List<String> groups,
+    List<String> schemes,
     int securityLevel) {
-  /** Keeps a copy of the groups. */
+  /** Keeps copies of the lists. */
   public SecurityPolicy {
     groups = List.copyOf(groups);
+    schemes = List.copyOf(schemes);
   }
 
   /** The level that holds for a context with that cipher list, or with that of the policy. */
@@ -36,21 +40,21 @@ public record SecurityPolicy(
 
   /** The same with another oldest version. */
   public SecurityPolicy withMinVersion(ProtocolVersion version) {
-    return new SecurityPolicy(name, version, maxVersion, ciphers, groups, securityLevel);
+    return new SecurityPolicy(name, version, maxVersion, ciphers, groups, schemes, securityLevel);
   }
 
   /** The same with another newest version. */
   public SecurityPolicy withMaxVersion(ProtocolVersion version) {
-    return new SecurityPolicy(name, minVersion, version, ciphers, groups, securityLevel);
+    return new SecurityPolicy(name, minVersion, version, ciphers, groups, schemes, securityLevel);
   }
 
   /** The same with another cipher list. */
   public SecurityPolicy withCiphers(String list) {
-    return new SecurityPolicy(name, minVersion, maxVersion, list, groups, securityLevel);
+    return new SecurityPolicy(name, minVersion, maxVersion, list, groups, schemes, securityLevel);
   }
 
   /** The same with other groups. */
   public SecurityPolicy withGroups(List<String> names) {
-    return new SecurityPolicy(name, minVersion, maxVersion, ciphers, names, securityLevel);
+    return new SecurityPolicy(name, minVersion, maxVersion, ciphers, names, schemes, securityLevel);
   }
 }

@@ -42,6 +42,8 @@ class SecurityPoliciesTest {
         + policy.ciphers()
         + "\ngroups "
         + policy.groups()
+        + "\nschemes "
+        + policy.schemes()
         + "\n"
         + CipherList.parse(policy.ciphers()).stream()
             .map(CipherSuite::name)
