@@ -7,7 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface AlpnCallback {
   /**
-   * Called once per connection whose client offers protocols.
+   * Called once per connection whose client offers protocols, where events run: {@link
+   * Tls.Builder#callbackExecutor}, or else the event loop, which must not be blocked.
    *
    * @param servername the host that the client named, if it did
    * @param protocols what the client offers, in its order

@@ -266,7 +266,11 @@ public interface Tls extends AutoCloseable {
     /** Allows the provider to use its vendor's internals where a feature needs them. */
     Builder internals(boolean allow);
 
-    /** Where events run; default the event loop of the connection. */
+    /**
+     * Where events and the callbacks of servers run; default the event loop of the connection. One
+     * that blocks needs an executor with threads to spare: it holds up its own connection then, and
+     * no other one.
+     */
     Builder callbackExecutor(Executor executor);
 
     /**

@@ -179,6 +179,15 @@ final class Victim implements AutoCloseable {
     assertEquals(List.of(), clientErrors);
   }
 
+  /** So many failed in their handshakes, by what a callback of the application did. */
+  void failedByCallback(int count) {
+    awaitAll(clientErrors, count, "clientError");
+    for (TlsException error : clientErrors) {
+      assertEquals(Blame.CALLER, error.blame(), () -> error.code() + ": " + error.getMessage());
+    }
+    assertEquals(List.of(), errors);
+  }
+
   /** So many failed when they were secure, by whatever is the peer's fault. */
   List<TlsException> brokeByPeers(int count) {
     awaitAll(errors, count, "error");

@@ -147,8 +147,9 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
     return current;
   }
 
-  /** Runs a listener of the owner where those of this socket run. */
-  void callback(Runnable listener) {
+  /** Runs a listener of the owner, or a callback, where the listeners of this socket run. */
+  @Override
+  public void callback(Runnable listener) {
     callbacks.run(listener);
   }
 

@@ -11,6 +11,9 @@ interface EngineFacts {
   /** The connection, for callbacks of the application. */
   TLSSocket socket();
 
+  /** Runs a callback of the application where its listeners run, in order with them. */
+  void callback(Runnable callback);
+
   /** What the application wants to show in place of the context's identities. Asked once. */
   Optional<DefaultSecureContext> keyCert();
 

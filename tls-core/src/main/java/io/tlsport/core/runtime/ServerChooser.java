@@ -80,7 +80,12 @@ final class ServerChooser implements EngineChooser {
       Optional<SessionStore> store,
       Optional<TicketKeySource> ticketKeys,
       Optional<OcspResponder> ocsp,
-      Optional<ServerPsk> psk) {}
+      Optional<ServerPsk> psk) {
+    /** True if a choice asks callbacks of the application. */
+    boolean asks() {
+      return sni.isPresent() || alpn.isPresent() || store.isPresent() || ocsp.isPresent();
+    }
+  }
 
   ServerChooser(Rules rules, EngineFactory engines, EngineFacts facts) {
     this.rules = rules;

@@ -114,6 +114,7 @@ final class ServerSecurity {
   }
 
   private EngineChooser chooser(ServerChooser.Rules rules, EngineFacts facts) {
-    return new ServerChooser(rules, engines, facts);
+    ServerChooser made = new ServerChooser(rules, engines, facts);
+    return rules.asks() ? new CallbackChooser(made, facts) : made;
   }
 }

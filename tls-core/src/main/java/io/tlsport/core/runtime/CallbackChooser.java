@@ -1,0 +1,39 @@
+package io.tlsport.core.runtime;
+
+import io.tlsport.core.engine.EngineChooser;
+import io.tlsport.core.policy.hello.ClientHello;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Chooses where callbacks of the application run, since it asks some: with an executor for them,
+ * one that blocks holds up its own connection, and no loop.
+ *
+ * @param chooser asks callbacks
+ * @param facts of the connection, which knows where they run
+ */
+record CallbackChooser(EngineChooser chooser, EngineFacts facts) implements EngineChooser {
+  @Override
+  public CompletionStage<Choice> choose(ClientHello hello) {
+    CompletableFuture<Choice> answer = new CompletableFuture<>();
+    facts.callback(() -> ask(hello, answer));
+    return answer;
+  }
+
+  private void ask(ClientHello hello, CompletableFuture<Choice> answer) {
+    try {
+      chooser
+          .choose(hello)
+          .whenComplete(
+              (choice, failure) -> {
+                if (failure == null) {
+                  answer.complete(choice);
+                } else {
+                  answer.completeExceptionally(failure);
+                }
+              });
+    } catch (Throwable thrown) {
+      answer.completeExceptionally(thrown);
+    }
+  }
+}
