@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** OpenSSL writes the same secrets for the same connection. */
 class KeyLogPeersTest {
@@ -32,9 +34,21 @@ class KeyLogPeersTest {
     return version.replaceFirst("^TLSv", "-tls").replace('.', '_');
   }
 
-  private static List<String> ours(String version, Path log, String... first) {
+  /** With internals on conscrypt, in TLS 1.2; those of SunJSSE are shut here. */
+  static Stream<Arguments> logging() {
+    return Stream.of(
+        Arguments.of("bctls", "TLSv1"),
+        Arguments.of("bctls", "TLSv1.2"),
+        Arguments.of("bctls", "TLSv1.3"),
+        Arguments.of("conscrypt", "TLSv1.2"));
+  }
+
+  private static List<String> ours(String provider, String version, Path log, String... first) {
     List<String> arguments = new ArrayList<>(List.of(first));
-    arguments.addAll(List.of("--json", "--provider", "bctls", "--keylog", log.toString()));
+    arguments.addAll(List.of("--json", "--provider", provider, "--keylog", log.toString()));
+    if (!provider.equals("bctls")) {
+      arguments.add("--provider-internals");
+    }
     arguments.addAll(List.of("--min-version", version, "--max-version", version));
     if (version.equals("TLSv1")) {
       arguments.addAll(List.of("--ciphers", "DEFAULT@SECLEVEL=0"));
@@ -53,14 +67,15 @@ class KeyLogPeersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TLSv1", "TLSv1.2", "TLSv1.3"})
-  void opensslIsServed(String version) throws Exception {
+  @MethodSource("logging")
+  void opensslIsServed(String provider, String version) throws Exception {
     if (!ForeignProgram.isInstalled("openssl")) {
       return;
     }
-    Path log = folder.resolve("server-" + version);
-    Path other = folder.resolve("s_client-" + version);
-    List<String> arguments = ours(version, log, "serve", "--stop-after", "1", "--key", key);
+    Path log = folder.resolve(provider + "-server-" + version);
+    Path other = folder.resolve(provider + "-s_client-" + version);
+    List<String> arguments =
+        ours(provider, version, log, "serve", "--stop-after", "1", "--key", key);
     arguments.addAll(List.of("--cert", certificate));
     CommandRun server = CommandRun.start(arguments.toArray(String[]::new));
     List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-keylogfile"));
@@ -82,20 +97,21 @@ class KeyLogPeersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TLSv1", "TLSv1.2", "TLSv1.3"})
-  void opensslServes(String version) throws Exception {
+  @MethodSource("logging")
+  void opensslServes(String provider, String version) throws Exception {
     if (!ForeignProgram.isInstalled("openssl")) {
       return;
     }
-    Path log = folder.resolve("client-" + version);
-    Path other = folder.resolve("s_server-" + version);
+    Path log = folder.resolve(provider + "-client-" + version);
+    Path other = folder.resolve(provider + "-s_server-" + version);
     List<String> command = new ArrayList<>(List.of("openssl", "s_server", "-keylogfile"));
     command.addAll(List.of(other.toString(), "-accept", "127.0.0.1:0", "-naccept", "1"));
     command.addAll(List.of("-key", key, "-cert", certificate, flag(version)));
     command.addAll(List.of("-cipher", "DEFAULT@SECLEVEL=0"));
     try (ForeignProgram server = ForeignProgram.start(command)) {
       String port = server.await("^ACCEPT .*:(\\d+)$");
-      List<String> arguments = ours(version, log, "connect", "localhost:" + port, "--no-input");
+      List<String> arguments =
+          ours(provider, version, log, "connect", "localhost:" + port, "--no-input");
       arguments.add("--reject-unauthorized=false");
       CommandRun client = CommandRun.start(arguments.toArray(String[]::new));
       assertEquals(0, client.status(), client::toString);

@@ -25,6 +25,11 @@ final class ConscryptCapabilities {
           "by internals; in TLS 1.3 BoringSSL knows tickets alone, under keys that Conscrypt does"
               + " not show");
 
+  private static final Support LOGGED =
+      Support.only(
+          Set.of(ProtocolVersion.TLS_1_2),
+          "by internals; nothing that Conscrypt's library exports has the secrets of TLS 1.3");
+
   private ConscryptCapabilities() {}
 
   /**
@@ -32,8 +37,9 @@ final class ConscryptCapabilities {
    *
    * @param internals show the sessions of clients
    * @param callbacks let a store have those of servers
+   * @param secrets show those of connections
    */
-  static Capabilities table(boolean internals, boolean callbacks) {
+  static Capabilities table(boolean internals, boolean callbacks, boolean secrets) {
     return Capabilities.builder()
         .yes(
             Capability.TLS_1_2,
@@ -98,7 +104,11 @@ final class ConscryptCapabilities {
             Support.no("Conscrypt does not show its Finished messages"))
         .put(
             Capability.KEY_LOG,
-            Support.no("the key log is compiled out of Conscrypt; bctls has one"))
+            secrets
+                ? LOGGED
+                : Support.no(
+                    "the key log is compiled out of Conscrypt; bctls has one, or allow internals, for"
+                        + " TLS 1.2"))
         .put(
             Capability.PSK,
             Support.only(

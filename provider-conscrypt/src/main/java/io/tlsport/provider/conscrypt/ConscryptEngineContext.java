@@ -14,6 +14,7 @@ import io.tlsport.spi.ServerSessions;
 import io.tlsport.spi.SessionMode;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseContexts;
+import io.tlsport.spi.jsse.KeyLogEngine;
 import io.tlsport.spi.jsse.PeerChecks;
 import io.tlsport.spi.jsse.SessionHandles;
 import java.security.SecureRandom;
@@ -57,6 +58,7 @@ final class ConscryptEngineContext implements EngineContext {
     private final AtomicInteger nextPort = new AtomicInteger();
     private final Optional<ConscryptInternals> internals;
     private final Optional<ConscryptCallbacks> callbacks;
+    private final Optional<ConscryptSecrets> secrets;
     private final JcaServices jca;
 
     /**
@@ -64,14 +66,17 @@ final class ConscryptEngineContext implements EngineContext {
      *
      * @param internals what shows sessions of clients
      * @param callbacks what lets a store have those of servers
+     * @param secrets what shows those of connections
      * @param jca for digests
      */
     Shared(
         Optional<ConscryptInternals> internals,
         Optional<ConscryptCallbacks> callbacks,
+        Optional<ConscryptSecrets> secrets,
         JcaServices jca) {
       this.internals = internals;
       this.callbacks = callbacks;
+      this.secrets = secrets;
       this.jca = jca;
     }
 
@@ -104,7 +109,18 @@ final class ConscryptEngineContext implements EngineContext {
       shared.callbacks.orElseThrow().keep(raw, storedSessions.of(engineSpec, events));
     }
     engineSpec.staple().ifPresent(response -> shared.internals.orElseThrow().staple(raw, response));
-    return new ConscryptEngine(raw, raw, () -> shared.forget(raw));
+    return new ConscryptEngine(
+        raw, logging(raw, raw, engineSpec, events), () -> shared.forget(raw));
+  }
+
+  /** Around an engine, if its secrets are to be told. */
+  private SSLEngine logging(
+      SSLEngine raw, SSLEngine watched, EngineSpec engineSpec, EngineEvents events) {
+    if (!engineSpec.keyLog()) {
+      return watched;
+    }
+    ConscryptSecrets secrets = shared.secrets.orElseThrow();
+    return new KeyLogEngine(watched, () -> secrets.masterSecret(raw), events);
   }
 
   private Optional<ConscryptStoredSessions> stored() {
@@ -120,7 +136,8 @@ final class ConscryptEngineContext implements EngineContext {
     ConscryptClientSessions sessions = place.client().sessions();
     sessions.add(place.port(), events);
     SSLEngine raw = engine(place.client().context(), place.port(), engineSpec, events);
-    SSLEngine watched = new TicketWatch(raw, () -> tell(place, raw, events));
+    SSLEngine watched =
+        logging(raw, new TicketWatch(raw, () -> tell(place, raw, events)), engineSpec, events);
     return new ConscryptEngine(
         raw,
         watched,

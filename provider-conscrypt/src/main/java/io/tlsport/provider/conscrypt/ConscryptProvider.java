@@ -47,6 +47,7 @@ final class ConscryptProvider implements TlsProvider {
   private final @Nullable Provider vendor;
   private final Optional<ConscryptInternals> internals;
   private final Optional<ConscryptCallbacks> callbacks;
+  private final Optional<ConscryptSecrets> secrets;
   private final ConscryptEngineContext.Shared shared;
 
   ConscryptProvider(ProviderConfig config) {
@@ -60,7 +61,11 @@ final class ConscryptProvider implements TlsProvider {
         availability.available() && config.internals()
             ? ConscryptCallbacks.load(sample())
             : Optional.empty();
-    this.shared = new ConscryptEngineContext.Shared(internals, callbacks, jca);
+    this.secrets =
+        availability.available() && config.internals()
+            ? ConscryptSecrets.load(sample())
+            : Optional.empty();
+    this.shared = new ConscryptEngineContext.Shared(internals, callbacks, secrets, jca);
   }
 
   private SSLContext newContext() throws GeneralSecurityException {
@@ -97,7 +102,8 @@ final class ConscryptProvider implements TlsProvider {
 
   @Override
   public Capabilities capabilities() {
-    return ConscryptCapabilities.table(internals.isPresent(), callbacks.isPresent());
+    return ConscryptCapabilities.table(
+        internals.isPresent(), callbacks.isPresent(), secrets.isPresent());
   }
 
   @Override

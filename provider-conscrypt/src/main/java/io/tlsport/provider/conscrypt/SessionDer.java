@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class SessionDer {
   private static final int SEQUENCE = 0x30;
+  private static final int INTEGER = 0x02;
   private static final int OCTET_STRING = 0x04;
 
   /** The field {@code ticket [10] OCTET STRING OPTIONAL}. */
@@ -30,6 +31,26 @@ final class SessionDer {
         return Optional.empty();
       }
       return ticketOf(value(in.slice(in.position(), length), SEQUENCE));
+    } catch (BufferUnderflowException damaged) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The secret of BoringSSL's session itself, without what Conscrypt writes around it: behind two
+   * versions, the suite and the identifier. Empty if it is no such session.
+   */
+  static Optional<byte[]> secret(byte[] der) {
+    try {
+      ByteBuffer fields = value(ByteBuffer.wrap(der), SEQUENCE);
+      value(fields, INTEGER);
+      value(fields, INTEGER);
+      value(fields, OCTET_STRING);
+      value(fields, OCTET_STRING);
+      ByteBuffer string = value(fields, OCTET_STRING);
+      byte[] secret = new byte[string.remaining()];
+      string.get(secret);
+      return Optional.of(secret);
     } catch (BufferUnderflowException damaged) {
       return Optional.empty();
     }

@@ -9,11 +9,13 @@ import io.tlsport.Support;
 import io.tlsport.Tls;
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.ProviderUnderTest;
+import io.tlsport.tck.contract.KeyLogContract;
 import io.tlsport.tck.contract.ResumedTrustContract;
 import io.tlsport.tck.contract.SessionCacheContract;
 import io.tlsport.tck.contract.SessionContract;
 import io.tlsport.tck.contract.SharingContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With internals allowed, sessions are bytes, and a store can have those of TLS 1.2. */
@@ -33,6 +35,7 @@ class ConscryptInternalsTckTest implements ProviderUnderTest {
     try (Tls tls = newTls().build()) {
       assertEquals(Support.viaInternals(), tls.capabilities().of(Capability.SESSION_EXPORT));
       assertTrue(tls.capabilities().of(Capability.SESSION_STORE).covers(ProtocolVersion.TLS_1_2));
+      assertTrue(tls.capabilities().of(Capability.KEY_LOG).covers(ProtocolVersion.TLS_1_2));
     }
   }
 
@@ -47,6 +50,11 @@ class ConscryptInternalsTckTest implements ProviderUnderTest {
   /** What clients keep. */
   @Nested
   class SessionCaches extends SessionCacheContract {}
+
+  /** What a key log is told. */
+  @Nested
+  @Tag("KeyLog")
+  class KeyLog extends KeyLogContract {}
 
   /** What servers share. */
   @Nested

@@ -88,7 +88,15 @@ final class JdkCapabilities {
                 : Support.no("SunJSSE exports keying material from Java 25 on"))
         .put(
             Capability.FINISHED_MESSAGES, Support.no("SunJSSE does not show its Finished messages"))
-        .put(Capability.KEY_LOG, Support.no("SunJSSE has no key log; bctls has one"))
+        .put(
+            Capability.KEY_LOG,
+            internals.sessions().isPresent()
+                ? Support.only(
+                    Set.of(ProtocolVersion.TLS_1_2),
+                    "by internals; in TLS 1.3 a server of SunJSSE drops its handshake secret in the"
+                        + " step in which it makes it")
+                : Support.no(
+                    "SunJSSE has no key log; bctls has one, or allow internals, for TLS 1.2"))
         .put(Capability.PSK, Support.no("SunJSSE has no pre-shared keys from outside"))
         .put(Capability.EARLY_DATA, Support.no("SunJSSE has no early data"))
         .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no("SunJSSE has no encrypted ClientHello"))

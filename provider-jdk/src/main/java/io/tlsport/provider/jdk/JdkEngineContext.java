@@ -12,6 +12,7 @@ import io.tlsport.spi.ServerSessions;
 import io.tlsport.spi.SessionMode;
 import io.tlsport.spi.TicketKeys;
 import io.tlsport.spi.TlsEngine;
+import io.tlsport.spi.jsse.KeyLogEngine;
 import io.tlsport.spi.jsse.PeerChecks;
 import java.lang.ref.Reference;
 import java.util.LinkedHashMap;
@@ -106,7 +107,11 @@ final class JdkEngineContext implements EngineContext {
         line.context().ssl().createSSLEngine(line.host(), JdkClientSessions.ANY_PORT);
     JdkEngineConfigurer.client(engine, engineSpec);
     return watched(
-        engine, new JdkClientReports(engine, line, shared.clientSessions(), events), events, own);
+        engine,
+        new JdkClientReports(engine, line, shared.clientSessions(), events),
+        engineSpec,
+        events,
+        own);
   }
 
   private TlsEngine server(EngineSpec engineSpec, EngineEvents events, JdkContext own) {
@@ -122,15 +127,20 @@ final class JdkEngineContext implements EngineContext {
             admitted,
             tickets.map(made -> made.of(engine, engineSpec.resumption())),
             events),
+        engineSpec,
         events,
         own);
   }
 
   private TlsEngine watched(
-      SSLEngine engine, JdkSslEngine.Sessions reports, EngineEvents events, JdkContext own) {
+      SSLEngine engine,
+      JdkSslEngine.Sessions reports,
+      EngineSpec engineSpec,
+      EngineEvents events,
+      JdkContext own) {
     shared.checks().add(engine, events);
     return new JdkEngine(
-        new JdkSslEngine(engine, reports),
+        new JdkSslEngine(engineSpec.keyLog() ? logging(engine, events) : engine, reports),
         () -> {
           try {
             shared.checks().remove(engine);
@@ -139,6 +149,11 @@ final class JdkEngineContext implements EngineContext {
             Reference.reachabilityFence(own);
           }
         });
+  }
+
+  private SSLEngine logging(SSLEngine engine, EngineEvents events) {
+    SunSessions sessions = shared.shown().orElseThrow();
+    return new KeyLogEngine(engine, () -> sessions.masterSecret(engine.getSession()), events);
   }
 
   @Override

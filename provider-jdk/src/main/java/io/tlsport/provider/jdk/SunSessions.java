@@ -133,6 +133,15 @@ final class SunSessions {
     found.invalidate();
   }
 
+  /** The secret of a session of TLS 1.2 or older. */
+  byte[] masterSecret(SSLSession session) {
+    try {
+      return ((SecretKey) master.get(session)).getEncoded();
+    } catch (IllegalAccessException closed) {
+      throw new IllegalStateException("what was open is closed", closed);
+    }
+  }
+
   /** All that it takes to go on with a session, in any process. */
   byte[] export(SSLSession session) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,8 +1,10 @@
 package io.tlsport.provider.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Capability;
+import io.tlsport.ProtocolVersion;
 import io.tlsport.Support;
 import io.tlsport.Tls;
 import io.tlsport.spi.TlsProviderFactory;
@@ -29,6 +31,7 @@ class JdkInternalsTckTest extends TlsProviderTck {
           List.of(Capability.TICKET_KEYS, Capability.SESSION_EXPORT, Capability.SESSION_STORE)) {
         assertEquals(Support.viaInternals(), tls.capabilities().of(capability));
       }
+      assertTrue(tls.capabilities().of(Capability.KEY_LOG).covers(ProtocolVersion.TLS_1_2));
     }
   }
 }

@@ -255,6 +255,9 @@ public final class DefaultTls implements Tls {
     if (options.allowHalfOpen()) {
       demand.require(Capability.HALF_CLOSE, context.algorithms().versions());
     }
+    if (engines.logsKeys()) {
+      demand.require(Capability.KEY_LOG, context.algorithms().versions());
+    }
   }
 
   // --- servers
