@@ -11,6 +11,7 @@ module io.tlsport.core {
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
   requires java.net.http;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports io.tlsport.core.guice;

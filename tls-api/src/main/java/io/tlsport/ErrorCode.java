@@ -102,6 +102,8 @@ public enum ErrorCode {
   ERR_TLS_PROTOCOL_VERSION_CONFLICT(Blame.CALLER),
   /** The operation does not fit the state of the connection. */
   ERR_TLS_INVALID_STATE(Blame.CALLER),
+  /** A certificate of ours that is not valid now was to replace one that is. */
+  ERR_TLS_OWN_CERT_NOT_VALID(Blame.CALLER),
   /** Renegotiation was switched off on this socket. */
   ERR_TLS_RENEGOTIATION_DISABLED(Blame.CALLER),
   /** Renegotiation failed. */
@@ -124,6 +126,8 @@ public enum ErrorCode {
   // TLS, as by OpenSSL's reasons with Node's prefix.
   /** The peer speaks no TLS version that we do, or no TLS at all. */
   ERR_SSL_WRONG_VERSION_NUMBER(Blame.PEER),
+  /** A connection did not begin with the header that {@code proxyProtocol} asks for. */
+  ERR_TLS_PROXY_HEADER(Blame.PEER),
   /** A plain HTTP request arrived on the TLS port. */
   ERR_SSL_HTTP_REQUEST(Blame.PEER),
   /** The peer offers no protocol version that is enabled here. */

@@ -13,12 +13,14 @@ public final class HandshakeException extends TlsException {
 
   private final transient @Nullable AuthorizationError authorizationError;
   private final transient @Nullable PeerCertificate peerCertificate;
+  private final transient @Nullable HandshakeFacts facts;
 
   /** A failure of the protocol. */
   public HandshakeException(ErrorCode code, String message) {
     super(code, message, null);
     this.authorizationError = null;
     this.peerCertificate = null;
+    this.facts = HandshakeFacts.NONE;
   }
 
   /** A failure of the protocol with the exception behind it. */
@@ -26,6 +28,7 @@ public final class HandshakeException extends TlsException {
     super(code, message, cause);
     this.authorizationError = null;
     this.peerCertificate = null;
+    this.facts = HandshakeFacts.NONE;
   }
 
   /**
@@ -37,6 +40,28 @@ public final class HandshakeException extends TlsException {
     super(error.code(), error.message(), null);
     this.authorizationError = error;
     this.peerCertificate = peerCertificate.orElse(null);
+    this.facts = HandshakeFacts.NONE;
+  }
+
+  private HandshakeException(HandshakeException same, HandshakeFacts facts) {
+    super(same.code(), same.getMessage(), same.getCause());
+    this.authorizationError = same.authorizationError;
+    this.peerCertificate = same.peerCertificate;
+    this.facts = facts;
+    setStackTrace(same.getStackTrace());
+    for (Throwable other : same.getSuppressed()) {
+      addSuppressed(other);
+    }
+  }
+
+  /** The same failure with what is known of it. */
+  public HandshakeException with(HandshakeFacts known) {
+    return new HandshakeException(this, known);
+  }
+
+  /** Where it stood, what was said, and what can be done: for logs and for people. */
+  public HandshakeFacts facts() {
+    return facts == null ? HandshakeFacts.NONE : facts;
   }
 
   /** The verdict on the peer's certificate, if that is what failed. */

@@ -136,8 +136,25 @@ public interface Server extends AutoCloseable {
    */
   boolean removeContext(String hostname);
 
-  /** Replaces the server's own context for new connections; the old one stays if this fails. */
+  /**
+   * Replaces the server's own context: every handshake that begins from now on uses the new one,
+   * and connections that exist go on. It is loaded and checked before, as {@link Tls#createServer}
+   * does; if anything is wrong the old one stays. Ticket keys that were set by {@link
+   * #setTicketKeys} stay in force unless these options have their own.
+   *
+   * @throws ConfigurationException if anything in it is wrong
+   * @throws UnsupportedFeatureException if the provider cannot do it
+   */
   void setSecureContext(SecureContextOptions context);
+
+  /** The same with a context that exists already; a {@link ReloadableContext} is followed. */
+  void setSecureContext(SecureContext context);
+
+  /**
+   * Counts the server's own contexts: 1 for the one that it was made with, one more with each that
+   * is put in force by {@link #setSecureContext} or by its {@link ReloadableContext}.
+   */
+  long contextGeneration();
 
   /**
    * What was set as the most connections at a time; empty: nothing (default). Descriptors bound

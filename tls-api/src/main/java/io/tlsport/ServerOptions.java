@@ -17,6 +17,8 @@ public final class ServerOptions extends ConnectionOptions {
   private final @Nullable String pskIdentityHint;
   private final @Nullable RenegotiationLimits renegotiationLimits;
   private final boolean pauseOnConnect;
+  private final PlainHttp plainHttp;
+  private final boolean proxyProtocol;
   private final TcpOptions tcp;
 
   private ServerOptions(Builder b) {
@@ -32,6 +34,8 @@ public final class ServerOptions extends ConnectionOptions {
     this.pskIdentityHint = b.pskIdentityHint;
     this.renegotiationLimits = b.renegotiationLimits;
     this.pauseOnConnect = b.pauseOnConnect;
+    this.plainHttp = b.plainHttp;
+    this.proxyProtocol = b.proxyProtocol;
     this.tcp = b.tcp;
   }
 
@@ -100,6 +104,16 @@ public final class ServerOptions extends ConnectionOptions {
     return pauseOnConnect;
   }
 
+  /** What is answered to plain HTTP. */
+  public PlainHttp plainHttp() {
+    return plainHttp;
+  }
+
+  /** True if every connection begins with the header of a proxy. */
+  public boolean proxyProtocol() {
+    return proxyProtocol;
+  }
+
   /** {@code noDelay}, {@code keepAlive} and {@code keepAliveInitialDelay} of its connections. */
   public TcpOptions tcp() {
     return tcp;
@@ -118,6 +132,8 @@ public final class ServerOptions extends ConnectionOptions {
     private @Nullable String pskIdentityHint;
     private @Nullable RenegotiationLimits renegotiationLimits;
     private boolean pauseOnConnect;
+    private PlainHttp plainHttp = PlainHttp.CLOSE;
+    private boolean proxyProtocol;
     private TcpOptions tcp = TcpOptions.DEFAULT;
 
     private Builder() {
@@ -224,6 +240,23 @@ public final class ServerOptions extends ConnectionOptions {
      */
     public Builder renegotiationLimits(RenegotiationLimits limits) {
       this.renegotiationLimits = Arguments.given("renegotiationLimits", limits);
+      return this;
+    }
+
+    /** Sets what is answered to a plain HTTP request; default {@link PlainHttp#CLOSE}. */
+    public Builder plainHttp(PlainHttp answer) {
+      this.plainHttp = Arguments.given("plainHttp", answer);
+      return this;
+    }
+
+    /**
+     * Expects the header of a proxy before the first byte of TLS, in version 1 or 2 of the PROXY
+     * protocol; default false. {@link TLSSocket#remote()} is then the client that it names. Every
+     * connection has to have one: {@link ErrorCode#ERR_TLS_PROXY_HEADER} otherwise. Nothing proves
+     * what it says, so that nobody but the proxy may reach the port.
+     */
+    public Builder proxyProtocol(boolean expect) {
+      this.proxyProtocol = expect;
       return this;
     }
 

@@ -221,6 +221,12 @@ public interface TLSSocket extends Duplex, AutoCloseable {
   /** The name of the provider whose engine this is. */
   String provider();
 
+  /** True on the server's side. */
+  boolean isServer();
+
+  /** Where the time of the handshake went that ended last; empty before one has ended. */
+  Optional<HandshakeTimings> handshakeTimings();
+
   /**
    * Whether this connection is FIPS approved, asked now: what {@link SecureContext#fipsStatus}
    * tells of its context, and the version, suite and key exchange that were negotiated, and the

@@ -97,6 +97,24 @@ public interface Tls extends AutoCloseable {
    */
   SecureContext createSecureContext(SecureContextOptions options);
 
+  /**
+   * The same as a context that can be replaced while it is used, by servers and by clients.
+   *
+   * @throws ConfigurationException if anything in it is wrong
+   * @throws UnsupportedFeatureException if the provider cannot do it
+   */
+  ReloadableContext createReloadableContext(SecureContextOptions options);
+
+  /**
+   * Loads a context from files and follows them: what replaces a restart where certificates are
+   * renewed. Reads the files before it returns.
+   *
+   * @throws ConfigurationException if a file is missing ({@link ErrorCode#ENOENT}), cannot be read
+   *     ({@link ErrorCode#EIO}), or anything in them is wrong
+   * @throws UnsupportedFeatureException if the provider cannot do it
+   */
+  WatchedContext watch(CredentialFiles files);
+
   /** A server that does not listen yet: {@code tls.createServer(options)}. */
   Server createServer(ServerOptions options);
 

@@ -1,5 +1,7 @@
 package io.tlsport;
 
+import java.util.Optional;
+
 /**
  * Watches everything that happens, for metrics and logs. Called on event loops: return at once. A
  * throwing listener is ignored after one line in the log.
@@ -14,8 +16,31 @@ public interface TlsListener {
   /** A connection failed, before it was secure or after. */
   default void failed(TLSSocket socket, TlsException error) {}
 
+  /**
+   * A connection was refused before its handshake: there are as many as {@link
+   * Server#maxConnections} or the descriptors of the process allow.
+   *
+   * @param remote whose it was; empty on a Unix domain socket
+   */
+  default void dropped(Server server, Optional<Address> remote) {}
+
   /** A connection is gone. */
   default void closed(TLSSocket socket) {}
+
+  /**
+   * A secure context was replaced, of a server or of a {@link ReloadableContext}. Called on any
+   * thread.
+   */
+  default void contextReloaded(ContextReload reload) {}
+
+  /** Files of a {@link WatchedContext} are not used as they are now. Called on any thread. */
+  default void contextReloadFailed(TlsException error) {}
+
+  /**
+   * A certificate of a {@link WatchedContext} comes near its end, or has expired. Called on any
+   * thread.
+   */
+  default void certificateExpires(CertificateExpiry expiry) {}
 
   /** Tickets are encrypted with another key from now on. Called on any thread. */
   default void ticketKeyRotated(SharedSessions sessions) {}

@@ -40,7 +40,7 @@ class ExamplesDocumentTest {
             () -> "no command runs " + usage.group(2));
       }
     }
-    assertEquals(10, examples.size(), examples::toString);
+    assertEquals(11, examples.size(), examples::toString);
   }
 
   @Test

@@ -90,6 +90,12 @@ class ExamplesTest {
     assertEquals(args.get(0), refused.provider());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
+  void nettyPipeline(String provider) throws Exception {
+    assertEquals(List.of("echoed: by a pipeline"), told(NettyPipeline::run, args(provider)));
+  }
+
   private RunningServer echoServer(String provider) {
     return new RunningServer(provider, file("key.pem"), file("cert.pem"), file("ca.pem"));
   }

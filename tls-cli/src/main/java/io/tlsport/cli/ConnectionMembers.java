@@ -54,8 +54,11 @@ final class ConnectionMembers {
   static Members failure(TlsException failure) {
     Members members =
         Members.of("code", failure.code().code()).with("message", failure.getMessage());
-    if (failure instanceof HandshakeException refusal && refusal.peerCertificate().isPresent()) {
-      members.with("peerCertificate", certificate(refusal.peerCertificate()));
+    if (failure instanceof HandshakeException refusal) {
+      if (refusal.peerCertificate().isPresent()) {
+        members.with("peerCertificate", certificate(refusal.peerCertificate()));
+      }
+      refusal.facts().hint().ifPresent(hint -> members.with("hint", hint));
     }
     return members;
   }

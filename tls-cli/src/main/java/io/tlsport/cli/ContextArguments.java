@@ -1,6 +1,7 @@
 package io.tlsport.cli;
 
 import io.tlsport.ConfigurationException;
+import io.tlsport.CredentialFiles;
 import io.tlsport.ErrorCode;
 import io.tlsport.PostQuantum;
 import io.tlsport.ProtocolVersion;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -95,6 +97,35 @@ final class ContextArguments {
   /** True if an identity was given. */
   boolean hasIdentity() {
     return !key.isEmpty() || !cert.isEmpty() || pfx != null;
+  }
+
+  /**
+   * The files that were given, to be followed.
+   *
+   * @param more what comes from no file and from elsewhere
+   */
+  CredentialFiles files(Consumer<SecureContextOptions.Builder> more) {
+    if (passphrase != null) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "--reload needs the passphrase in a file that may change: give --passphrase-file");
+    }
+    CredentialFiles.Builder files = CredentialFiles.builder();
+    key.forEach(files::key);
+    cert.forEach(files::cert);
+    if (pfx != null) {
+      files.pfx(pfx).options(c -> c.pfxWithCa(true));
+    }
+    ca.forEach(files::ca);
+    crl.forEach(files::crl);
+    if (passphraseFile != null) {
+      files.passphrase(passphraseFile);
+    }
+    return files
+        .options(c -> c.addDefaultRoots(addDefaultRoots).systemRoots(systemRoots))
+        .options(this::applyAlgorithms)
+        .options(more)
+        .build();
   }
 
   /** Sets what was given. */

@@ -2,6 +2,8 @@ package io.tlsport.cli;
 
 import io.tlsport.Address;
 import io.tlsport.Capability;
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
 import io.tlsport.Server;
 import io.tlsport.ServerOptions;
@@ -56,6 +58,11 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--stop-after", paramLabel = "N", description = "exit after N closed connections")
   @Nullable Integer stopAfter;
 
+  @Option(
+      names = "--reload",
+      description = "follow the files of key, cert, pfx, ca and crl, and use what they become")
+  boolean reload;
+
   @Mixin OutputArguments output = new OutputArguments();
 
   @Mixin ProviderArguments provider = new ProviderArguments();
@@ -99,7 +106,9 @@ final class ServeCommand implements Callable<Integer> {
         provider.start(
             terminal,
             context.policy,
-            builder -> connection.apply(builder.listener(new SharingEvents(events))),
+            builder ->
+                connection.apply(
+                    builder.listener(new SharingEvents(events)).listener(new ReloadEvents(events))),
             tls -> create(tls, options, events))) {
       ServerRun.Service service = (socket, id) -> take(socket, id, events);
       new ServerRun(started.made(), events, service, stopAfter == null ? 0 : stopAfter, stop)
@@ -123,7 +132,15 @@ final class ServeCommand implements Callable<Integer> {
   private ServerOptions.Builder options() throws GeneralSecurityException {
     ServerOptions.Builder options = ServerOptions.builder();
     mode.prepare(options);
-    options.context(context::apply).context(server::apply);
+    if (reload) {
+      if (!context.hasIdentity()) {
+        throw new ConfigurationException(
+            ErrorCode.ERR_INVALID_ARG_VALUE,
+            "--reload follows files: give --key and --cert, or --pfx");
+      }
+    } else {
+      options.context(context::apply).context(server::apply);
+    }
     if (!context.hasIdentity() && !psk.isGiven()) {
       CertificateMaker maker = new CertificateMaker(InstantSource.system());
       // RSA suits the oldest peers and cipher lists; the FIPS module takes seconds to make one.
@@ -143,6 +160,9 @@ final class ServeCommand implements Callable<Integer> {
     demands.addAll(server.demands());
     ProviderArguments.demand(terminal, tls, demands);
     server.hooks(options, events, tls);
+    if (reload) {
+      options.secureContext(tls.watch(context.files(server::apply)));
+    }
     Server created = tls.createServer(options.build());
     server.apply(created, context);
     return created;

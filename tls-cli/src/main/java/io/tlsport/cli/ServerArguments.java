@@ -3,6 +3,7 @@ package io.tlsport.cli;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.PlainHttp;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.RenegotiationLimits;
 import io.tlsport.SecureContextOptions;
@@ -129,12 +130,27 @@ final class ServerArguments {
   @Option(names = "--renegotiate-request-cert", description = "and ask for a certificate then")
   boolean renegotiateRequestCert;
 
+  @Option(
+      names = "--plain-http",
+      paramLabel = "WHAT",
+      description = "answer to plain HTTP: close (default), bad_request or redirect")
+  PlainHttp plainHttp = PlainHttp.CLOSE;
+
+  @Option(
+      names = "--proxy-protocol",
+      description = "every connection begins with a PROXY header, version 1 or 2")
+  boolean proxyProtocol;
+
   @Option(names = "--max-connections", paramLabel = "N", description = "more are turned away")
   @Nullable Integer maxConnections;
 
   /** Sets what was given, but for stores and responses, which report what they are asked. */
   void apply(ServerOptions.Builder options) {
-    options.requestCert(requestCert).unknownServerName(unknownServerName);
+    options
+        .requestCert(requestCert)
+        .unknownServerName(unknownServerName)
+        .plainHttp(plainHttp)
+        .proxyProtocol(proxyProtocol);
     if (pskHint != null) {
       options.pskIdentityHint(pskHint);
     }

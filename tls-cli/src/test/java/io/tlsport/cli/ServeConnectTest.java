@@ -66,6 +66,39 @@ class ServeConnectTest {
     return arguments.toArray(String[]::new);
   }
 
+  @Test
+  void filesThatAreFollowedAreUsedAsTheyBecome() throws IOException {
+    Path files = Files.createDirectory(folder.resolve("followed"));
+    copy("server", files);
+    List<String> arguments = new ArrayList<>(List.of("serve", "--json", "--stop-after", "1"));
+    arguments.addAll(List.of("--provider", "jdk", "--reload"));
+    arguments.addAll(List.of("--key", files.resolve("key.pem").toString()));
+    arguments.addAll(List.of("--cert", files.resolve("cert.pem").toString()));
+    CommandRun server = CommandRun.start(arguments.toArray(String[]::new));
+    server.port();
+    Files.writeString(files.resolve("cert.pem"), "half of it");
+    JsonNode failed = server.event("contextReloadFailed");
+    assertTrue(failed.get("message").textValue().contains("cert.pem"), failed::toString);
+    copy("client", files);
+    JsonNode reloaded = server.event("contextReloaded");
+    assertEquals(2, reloaded.get("generation").intValue());
+    CommandRun client = CommandRun.start(client(server, "jdk", "--json", "--no-input"));
+    assertEquals(1, client.status(), client::toString);
+    assertEquals(0, server.status(), server::toString);
+    assertEquals(
+        reloaded.get("current").textValue().length(),
+        reloaded.get("previous").textValue().length());
+  }
+
+  private static void copy(String who, Path into) throws IOException {
+    for (String file : List.of("key.pem", "cert.pem")) {
+      Files.copy(
+          folder.resolve(who).resolve(file),
+          into.resolve(file),
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.tlsport.cli.Providers#names")
   void pathTakesThePlaceOfHostAndPort(String provider) throws IOException {

@@ -25,6 +25,7 @@ import io.tlsport.tck.contract.PlaceContract;
 import io.tlsport.tck.contract.ProtocolContract;
 import io.tlsport.tck.contract.PskContract;
 import io.tlsport.tck.contract.RefusalContract;
+import io.tlsport.tck.contract.ReloadContract;
 import io.tlsport.tck.contract.RenegotiationContract;
 import io.tlsport.tck.contract.ResumedTrustContract;
 import io.tlsport.tck.contract.SecurePairContract;
@@ -125,6 +126,11 @@ public abstract class TlsProviderTck implements ProviderUnderTest {
   @Nested
   @Tag("Servers")
   class Servers extends ServerContract {}
+
+  /** Certificates and trust that are renewed meanwhile. */
+  @Nested
+  @Tag("Reload")
+  class Reload extends ReloadContract {}
 
   /** What can be done before a handshake. */
   @Nested

@@ -1,10 +1,14 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.Address;
 import io.tlsport.TlsException;
 import java.nio.ByteBuffer;
 
 /** What is above a driver. Called on the loop, never after {@link #closed()}. */
 public interface DriverEvents {
+  /** A proxy says who the client is; before anything else. */
+  default void proxied(Address client) {}
+
   /** The handshake is done and judged; data may flow. */
   void secure(Handshake handshake);
 

@@ -3,6 +3,7 @@ package io.tlsport.core.engine;
 import io.tlsport.ConnectionLimits;
 import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.core.policy.renego.RenegotiationLimiter;
+import io.tlsport.core.policy.time.Ticker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param limits what the peer may cost
  * @param tap shown what comes before anybody else; reads, and keeps nothing
  * @param largestPiece what comes at once is taken in pieces of at most that many bytes
+ * @param ticker measures where the time of handshakes goes
  */
 public record DriverSettings(
     Duration handshakeTimeout,
@@ -32,4 +34,5 @@ public record DriverSettings(
     Executor handshakes,
     ConnectionLimits limits,
     Consumer<ByteBuffer> tap,
-    int largestPiece) {}
+    int largestPiece,
+    Ticker ticker) {}

@@ -42,6 +42,11 @@ final class Ending {
     endsAtOnce = engineReadsAfterEnd && (server || version == ProtocolVersion.TLS_1_3);
   }
 
+  /** From now on our end waits for nobody. */
+  void atOnce() {
+    endsAtOnce = true;
+  }
+
   /** Something came from the peer. */
   void activity() {
     active = true;

@@ -1,5 +1,6 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.PlainHttp;
 import io.tlsport.TlsException;
 import io.tlsport.core.policy.hello.ClientHello;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,11 @@ import java.util.concurrent.CompletionStage;
 public interface EngineChooser {
   /** Called on the loop; completes anywhere. A failed stage is the application's failure. */
   CompletionStage<Choice> choose(ClientHello hello);
+
+  /** What is answered to plain HTTP. */
+  default PlainHttp plainHttp() {
+    return PlainHttp.CLOSE;
+  }
 
   /** What was decided. */
   sealed interface Choice {}
@@ -24,7 +30,13 @@ public interface EngineChooser {
    * Do not go on.
    *
    * @param error what is reported
-   * @param alert what the peer is told (RFC 8446 section 6)
+   * @param alert what the peer is told (RFC 8446 section 6); negative: nothing by an alert
+   * @param plain what the peer is told in the clear, in ASCII, if it speaks no TLS
    */
-  record Refuse(TlsException error, int alert) implements Choice {}
+  record Refuse(TlsException error, int alert, String plain) implements Choice {
+    /** Refuses by an alert alone. */
+    public Refuse(TlsException error, int alert) {
+      this(error, alert, "");
+    }
+  }
 }

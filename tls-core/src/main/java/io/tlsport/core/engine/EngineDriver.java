@@ -2,11 +2,13 @@ package io.tlsport.core.engine;
 
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
+import io.tlsport.HandshakeTimings;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
+import io.tlsport.core.policy.plain.ProxyHeader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +39,10 @@ public final class EngineDriver {
   private final Opening opening;
   private final Ending ending;
   private final Renegotiator renegotiator;
+  private final PhaseClock clock;
   private Phase phase = Phase.NEW;
+  private Phase failedIn = Phase.NEW;
+  private @Nullable ProxyHeader proxy;
   private boolean server;
   private boolean inRead;
   private boolean closedTold;
@@ -54,6 +59,7 @@ public final class EngineDriver {
     this.loop = loop;
     this.transport = transport;
     this.settings = settings;
+    this.clock = new PhaseClock(settings.ticker());
     this.events = events;
     this.reader = new Reader(this, transport, buffers, events, settings.limits());
     this.writer =
@@ -62,6 +68,11 @@ public final class EngineDriver {
     this.ending = new Ending(this, loop, settings, reader, writer);
     this.renegotiator =
         new Renegotiator(this, loop, settings.renegotiations(), opening, writer, events);
+  }
+
+  /** Expects the header of a proxy before anything else; called before the first byte. */
+  public void expectProxy() {
+    proxy = new ProxyHeader();
   }
 
   /** Starts a client: its ClientHello leaves. */
@@ -109,6 +120,10 @@ public final class EngineDriver {
 
   /** Bytes came; they are the caller's again afterwards. */
   public void received(ByteBuffer bytes) {
+    ProxyHeader header = proxy;
+    if (header != null && !behind(header, bytes)) {
+      return;
+    }
     int most = settings.largestPiece();
     while (bytes.remaining() > most) {
       int next = bytes.position() + most;
@@ -117,6 +132,22 @@ public final class EngineDriver {
       bytes.position(next);
     }
     take(bytes);
+  }
+
+  /** False while nothing of the client has come. */
+  private boolean behind(ProxyHeader header, ByteBuffer bytes) {
+    ProxyHeader.Result result = header.feed(bytes);
+    if (result instanceof ProxyHeader.Read read) {
+      proxy = null;
+      read.client().ifPresent(events::proxied);
+    } else if (result instanceof ProxyHeader.Rejected rejected) {
+      fail(
+          new HandshakeException(
+              ErrorCode.ERR_TLS_PROXY_HEADER,
+              rejected.why() + "; with proxyProtocol every connection has to come by the proxy"));
+      return false;
+    }
+    return bytes.hasRemaining();
   }
 
   private void take(ByteBuffer bytes) {
@@ -205,7 +236,7 @@ public final class EngineDriver {
 
   /** A handshake is done and judged. */
   void finished(Handshake handshake) {
-    phase = Phase.HOLD;
+    phase(Phase.HOLD);
     Verdict verdict = handshake.verdict();
     if (!verdict.reject()) {
       hold(handshake);
@@ -267,7 +298,7 @@ public final class EngineDriver {
     }
     boolean again = renegotiator.running();
     cancelHandshakeTimer();
-    phase = Phase.OPEN;
+    phase(Phase.OPEN);
     opening.opened();
     ProtocolVersion version = handshake.negotiated().version();
     ending.secure(version, server, engine.readsAfterEnd().test(version));
@@ -303,7 +334,7 @@ public final class EngineDriver {
   /** The engine begins one: nothing of the application's leaves until it is done. */
   void shakeHandsAgain(HandshakePump.Begin begin) {
     writer.flush();
-    phase = Phase.RENEGOTIATION;
+    phase(Phase.RENEGOTIATION);
     writer.suspend();
     reader.suspend();
     armHandshakeTimer();
@@ -315,8 +346,13 @@ public final class EngineDriver {
     return renegotiator.refused();
   }
 
+  /** True while nothing but a hook of the application is waited for. */
+  public boolean waitsForApplication() {
+    return phase == Phase.CHOICE || phase == Phase.HOLD;
+  }
+
   /** True while the engine shakes hands. */
-  boolean shakesHands() {
+  public boolean shakesHands() {
     return phase == Phase.HANDSHAKE || phase == Phase.RENEGOTIATION;
   }
 
@@ -348,6 +384,12 @@ public final class EngineDriver {
 
   /** Ends our side after everything written before. */
   public void end(Transport.Accepted accepted) {
+    writer.end(accepted);
+  }
+
+  /** The same for those who want the close_notify now, whatever the peer still sends. */
+  public void endAtOnce(Transport.Accepted accepted) {
+    ending.atOnce();
     writer.end(accepted);
   }
 
@@ -385,6 +427,16 @@ public final class EngineDriver {
     }
   }
 
+  /** Where the time of the handshake went that ended last; null before. Any thread. */
+  public @Nullable HandshakeTimings timings() {
+    return clock.last();
+  }
+
+  /** Where it stood when it was closed, in a word. */
+  public String failedIn() {
+    return failedIn.word();
+  }
+
   /** Plaintext bytes delivered. */
   public long bytesRead() {
     return reader.plaintext();
@@ -412,11 +464,16 @@ public final class EngineDriver {
 
   // --- for the parts of this package
 
+  PhaseClock clock() {
+    return clock;
+  }
+
   Phase phase() {
     return phase;
   }
 
   void phase(Phase reached) {
+    clock.moved(reached);
     phase = reached;
   }
 
@@ -501,7 +558,8 @@ public final class EngineDriver {
     if (phase == Phase.CLOSED) {
       return;
     }
-    phase = Phase.CLOSED;
+    failedIn = phase;
+    phase(Phase.CLOSED);
     cancelHandshakeTimer();
     ending.cancel();
     if (orderly && !opening.busy()) {

@@ -3,6 +3,7 @@ package io.tlsport.core.engine;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
+import io.tlsport.HandshakeFacts;
 import io.tlsport.ProviderException;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
@@ -15,11 +16,14 @@ public final class Failures {
 
   /** What an engine threw. */
   static TlsException ofEngine(EngineStart start, Throwable thrown) {
-    if (thrown instanceof TlsException known) {
-      return known;
+    if (thrown instanceof TlsException ours) {
+      return ours;
     }
     Fault fault = start.explain().apply(thrown);
-    return of(fault.code(), fault.message(), thrown);
+    TlsException known = of(fault.code(), fault.message(), thrown);
+    return known instanceof HandshakeException handshake
+        ? handshake.with(HandshakeFacts.NONE.received(fault.alertReceived()))
+        : known;
   }
 
   /** What a provider threw where it may not. */

@@ -7,6 +7,7 @@ import io.tlsport.ProviderException;
 import io.tlsport.core.policy.hello.ClientHello;
 import io.tlsport.spi.Negotiated;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
@@ -135,6 +136,7 @@ final class Opening {
       if (refuse.alert() >= 0) {
         sendAlert(refuse.alert());
       }
+      sendPlain(refuse.plain());
       driver.fail(refuse.error());
     } else if (waiting) {
       sendAlert(INTERNAL_ERROR);
@@ -153,6 +155,14 @@ final class Opening {
     gate = null;
     reader.mergeLate();
     begin(engine);
+  }
+
+  private void sendPlain(String answer) {
+    byte[] bytes = answer.getBytes(StandardCharsets.US_ASCII);
+    if (bytes.length > 0) {
+      writer.outbound.reserve(bytes.length).put(bytes);
+      writer.outbound.produced(bytes.length);
+    }
   }
 
   private void sendAlert(int description) {
@@ -264,6 +274,7 @@ final class Opening {
 
   private void job(HandshakePump current, EngineStart engine) {
     Outcome outcome;
+    long began = driver.clock().nanos();
     try {
       ResumptionWatch watch = resumption;
       if (watch != null) {
@@ -284,6 +295,7 @@ final class Opening {
           engine, thrown instanceof SSLException ? HANDSHAKE_FAILURE : INTERNAL_ERROR);
       outcome = failed(engine, thrown);
     }
+    driver.clock().computed(driver.clock().nanos() - began);
     Outcome found = outcome;
     if (loop.inLoop()) {
       done(found);

@@ -1,5 +1,7 @@
 package io.tlsport.core.engine;
 
+import java.util.Locale;
+
 /** How far a connection has come. */
 enum Phase {
   /** Nothing was started. */
@@ -23,6 +25,11 @@ enum Phase {
 
   Phase(String waitsFor) {
     this.waitsFor = waitsFor;
+  }
+
+  /** Its name, for people. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What a connection that stands still in this phase waits for. */

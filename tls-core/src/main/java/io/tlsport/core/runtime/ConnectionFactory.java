@@ -58,6 +58,23 @@ record ConnectionFactory(
     observers = List.copyOf(observers);
   }
 
+  /** The same with other memory and another executor; listeners run on the loop. */
+  ConnectionFactory elsewhere(Buffers otherBuffers, Executor otherHandshakes) {
+    return new ConnectionFactory(
+        provider,
+        demand,
+        contexts,
+        otherBuffers,
+        otherHandshakes,
+        Optional.empty(),
+        renegotiations,
+        limits,
+        ceiling,
+        observers,
+        ticker,
+        largestPiece);
+  }
+
   /** A socket whose driver is not started. */
   DefaultSocket socket(
       Loop loop,
@@ -92,7 +109,8 @@ record ConnectionFactory(
             handshakes,
             limits,
             trace::received,
-            largestPiece);
+            largestPiece,
+            ticker);
     socket.attach(new EngineDriver(loop, trace, buffers, settings, socket.driverEvents()));
     return socket;
   }

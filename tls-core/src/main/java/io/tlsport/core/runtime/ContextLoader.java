@@ -54,11 +54,13 @@ final class ContextLoader {
   private final TicketKeySource commonKeys;
   private final Offer offer;
   private final SessionOrigin sessionOrigin;
+  private final EngineExport export;
 
   /**
    * A loader of one runtime.
    *
    * @param commonKeys what its servers share without being told to
+   * @param export makes engines of JSSE
    */
   ContextLoader(
       TlsProvider provider,
@@ -69,7 +71,9 @@ final class ContextLoader {
       InstantSource clock,
       Ticker ticker,
       ConnectionLimits limits,
-      TicketKeySource commonKeys) {
+      TicketKeySource commonKeys,
+      EngineExport export) {
+    this.export = export;
     this.provider = provider;
     this.demand = demand;
     this.fips = fips;
@@ -127,7 +131,8 @@ final class ContextLoader {
             clock,
             sessionOrigin,
             demand.table().supports(Capability.SESSION_RESUMPTION),
-            sharesTickets(chosen.versions()) ? Optional.of(commonKeys) : Optional.empty()));
+            sharesTickets(chosen.versions()) ? Optional.of(commonKeys) : Optional.empty()),
+        export);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderException;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
+import io.tlsport.SocketOptions;
 import io.tlsport.TicketKeySource;
 import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.core.policy.baseline.SuiteSelection;
@@ -18,6 +19,7 @@ import io.tlsport.core.policy.verify.PeerCertificateReader;
 import io.tlsport.spi.ContextSpec;
 import io.tlsport.spi.EngineContext;
 import io.tlsport.spi.Identity;
+import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.Role;
 import io.tlsport.spi.SessionMode;
 import io.tlsport.spi.TlsProvider;
@@ -32,6 +34,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.crypto.spec.DHParameterSpec;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /**
  * Loaded identity, trust and algorithms, and the engine contexts made from them: one for each role
@@ -48,12 +52,14 @@ final class DefaultSecureContext implements SecureContext {
   private final Supplier<FipsStatus> fips;
   private final Sessions sessions;
   private volatile List<byte[]> ownKeys;
+  private volatile boolean keysSet;
 
   /** One for all keys that it ever has: none of them leaves engine contexts behind. */
-  private final TicketKeySource ownSource = () -> ownKeys;
+  private final TicketKeySource ownSource;
 
   private final String scope;
-  private final Map<Use, KeyedEngines> engineContexts = new ConcurrentHashMap<>();
+  private final Map<Use, KeyedEngines> engineContexts;
+  private final EngineExport export;
 
   /** Each source of keys has engine contexts of its own: no two of them overwrite each other. */
   private record Use(
@@ -83,6 +89,18 @@ final class DefaultSecureContext implements SecureContext {
     /** Those for a side that has pre-shared keys, or has none. */
     List<String> suites(boolean psk) {
       return psk ? suites : SuiteSelection.psk(suites, false);
+    }
+
+    Algorithms narrowed(List<ProtocolVersion> fewerVersions, List<String> fewerSuites) {
+      return new Algorithms(
+          fewerVersions,
+          fewerSuites,
+          groups,
+          dheGroups,
+          dhParameters,
+          schemes,
+          ownSchemes,
+          serverOrder);
     }
   }
 
@@ -129,7 +147,8 @@ final class DefaultSecureContext implements SecureContext {
       Algorithms algorithms,
       Credentials credentials,
       Supplier<FipsStatus> fips,
-      Sessions sessions) {
+      Sessions sessions,
+      EngineExport export) {
     this.provider = provider;
     this.options = options;
     this.algorithms = algorithms;
@@ -141,6 +160,41 @@ final class DefaultSecureContext implements SecureContext {
     this.fips = fips;
     this.sessions = sessions;
     this.ownKeys = options.ticketKeys();
+    this.ownSource = () -> ownKeys;
+    this.engineContexts = new ConcurrentHashMap<>();
+    this.export = export;
+  }
+
+  private DefaultSecureContext(DefaultSecureContext whole, Algorithms narrower) {
+    this.provider = whole.provider;
+    this.options = whole.options;
+    this.algorithms = narrower;
+    this.identities = whole.identities;
+    this.trusted = whole.trusted;
+    this.authorities = whole.authorities;
+    this.verifier = whole.verifier;
+    this.scope = whole.scope;
+    this.fips = whole.fips;
+    this.sessions = whole.sessions;
+    this.ownKeys = whole.ownKeys;
+    this.ownSource = whole.ownSource;
+    this.engineContexts = whole.engineContexts;
+    this.export = whole.export;
+  }
+
+  /** The same for a connection that wants less; it shares the sessions. */
+  DefaultSecureContext narrowed(List<ProtocolVersion> versions, List<String> suites) {
+    return new DefaultSecureContext(this, algorithms.narrowed(versions, suites));
+  }
+
+  @Override
+  public SSLEngine newEngine(SocketOptions wanted) {
+    return export.engine(() -> this, wanted);
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    return export.context(() -> this);
   }
 
   @Override
@@ -164,6 +218,11 @@ final class DefaultSecureContext implements SecureContext {
 
   List<Identity> identities() {
     return identities;
+  }
+
+  /** What computes digests. */
+  JcaServices jca() {
+    return provider.jca();
   }
 
   /** Where issuers are found that were not sent. */
@@ -261,6 +320,14 @@ final class DefaultSecureContext implements SecureContext {
   /** Replaces the keys of tickets, for new handshakes, by others, at least one. */
   void ticketKeys(List<byte[]> newestFirst) {
     ownKeys = newestFirst;
+    keysSet = true;
+  }
+
+  /** Takes the keys that were set while another was in force, unless the options have some. */
+  void inheritTicketKeys(DefaultSecureContext before) {
+    if (before.keysSet && !keysSet && options.ticketKeys().isEmpty()) {
+      ticketKeys(before.ownKeys);
+    }
   }
 
   /** Digest of what a client's session is good for: this host, this trust, this identity. */

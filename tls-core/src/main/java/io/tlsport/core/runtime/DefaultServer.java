@@ -3,6 +3,7 @@ package io.tlsport.core.runtime;
 import io.tlsport.Address;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
+import io.tlsport.ContextReload;
 import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.SecureContext;
@@ -14,6 +15,7 @@ import io.tlsport.SessionStore;
 import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
+import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.engine.Transport;
@@ -57,7 +59,8 @@ final class DefaultServer implements Server, SocketHost.Owner {
   private final Consumer<DefaultServer> onClosed;
   private final Callbacks callbacks;
   private final Set<DefaultSocket> sockets = ConcurrentHashMap.newKeySet();
-  private final ContextTable<DefaultSecureContext> contexts;
+  private final ContextTable<ContextSource> contexts;
+  private final Consumer<DefaultSecureContext> check;
   private final Event<TLSSocket> connectionEvent = new Event<>();
   private final Event<TLSSocket> secureConnectionEvent = new Event<>();
   private final Event<ClientError> clientErrorEvent = new Event<>();
@@ -84,12 +87,14 @@ final class DefaultServer implements Server, SocketHost.Owner {
   DefaultServer(
       ServerOptions options,
       ServerSecurity security,
+      Consumer<DefaultSecureContext> check,
       ConnectionFactory connections,
       EventLoops loops,
       Executor resolver,
       Consumer<DefaultServer> onClosed) {
     this.options = options;
     this.security = security;
+    this.check = check;
     this.store = options.sessionStore().map(kept -> new CountedStore(kept, counts));
     this.contexts = security.contexts();
     this.connections = connections;
@@ -302,6 +307,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
       state = State.CLOSED;
     }
     onClosed.accept(this);
+    security.release(check);
     closeEvent.fire();
     callbacks.run(() -> closed.complete(null));
   }
@@ -360,6 +366,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
       socket =
           connections.socket(
               handler.loop(), handler, options, this, handler::local, handler::remote);
+      expectProxy(socket);
       sockets.add(socket);
     }
     handler.bind(socket.driver(), () -> begin(socket, handler));
@@ -374,6 +381,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
       return true;
     }
     remote.ifPresent(peer -> callbacks.run(() -> dropEvent.emit(peer)));
+    Observers.tell(connections.observers(), observer -> observer.dropped(this, remote));
     return false;
   }
 
@@ -390,11 +398,18 @@ final class DefaultServer implements Server, SocketHost.Owner {
       }
       socket =
           connections.socket(loop, transport, options, this, transport::local, transport::remote);
+      expectProxy(socket);
       sockets.add(socket);
     }
     transport.bind(socket.driver());
     loop.execute(() -> begin(socket, transport));
     return true;
+  }
+
+  private void expectProxy(DefaultSocket socket) {
+    if (options.proxyProtocol()) {
+      socket.driver().expectProxy();
+    }
   }
 
   /** Once the listeners of {@code connection} have returned; nothing is read before. */
@@ -446,21 +461,24 @@ final class DefaultServer implements Server, SocketHost.Owner {
   public void addContext(String hostname, SecureContext context) {
     requireName(hostname);
     connections.demand().require(Capability.SNI);
-    contexts.add(hostname, usable(security.own(context)));
+    ContextSource source = security.source(context);
+    requireUsable(source.current());
+    contexts.add(hostname, source);
   }
 
   @Override
   public void addContext(String hostname, SecureContextOptions context) {
     requireName(hostname);
     connections.demand().require(Capability.SNI);
-    contexts.add(hostname, usable(security.load(context)));
+    DefaultSecureContext loaded = security.load(context);
+    requireUsable(loaded);
+    contexts.add(hostname, new ContextSource.Fixed(loaded));
   }
 
-  private DefaultSecureContext usable(DefaultSecureContext context) {
+  private void requireUsable(DefaultSecureContext context) {
     if (options.ocspResponder().isPresent()) {
       context.requireStaples();
     }
-    return context;
   }
 
   private static void requireName(String hostname) {
@@ -478,7 +496,26 @@ final class DefaultServer implements Server, SocketHost.Owner {
 
   @Override
   public void setSecureContext(SecureContextOptions context) {
-    security.replace(usable(security.load(context)));
+    KeyMaterial.requireServerRules(context);
+    DefaultSecureContext loaded = security.load(context);
+    check.accept(loaded);
+    loaded.inheritTicketKeys(security.current());
+    put(new ContextSource.Fixed(loaded));
+  }
+
+  @Override
+  public void setSecureContext(SecureContext context) {
+    put(security.source(context));
+  }
+
+  private void put(ContextSource next) {
+    ContextReload reload = security.replace(next, check);
+    Observers.tell(connections.observers(), observer -> observer.contextReloaded(reload));
+  }
+
+  @Override
+  public long contextGeneration() {
+    return security.generation();
   }
 
   @Override

@@ -11,11 +11,15 @@ import io.tlsport.ConnectionOptions;
 import io.tlsport.EphemeralKeyInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.FipsStatus;
+import io.tlsport.HandshakeException;
+import io.tlsport.HandshakeTimings;
 import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.SecureContext;
+import io.tlsport.ServerOptions;
 import io.tlsport.Session;
+import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.TcpOptions;
 import io.tlsport.TlsException;
@@ -29,6 +33,7 @@ import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.cipher.CipherNames;
 import io.tlsport.core.policy.fips.ApprovedTls;
 import io.tlsport.core.policy.fragment.SendFragment;
+import io.tlsport.core.policy.hint.Hints;
 import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.FinishedMessages;
 import io.tlsport.spi.Identity;
@@ -64,6 +69,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private @Nullable EngineDriver driver;
   private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
+  private volatile @Nullable Address proxied;
   private volatile List<String> sharedSigalgs = List.of();
   private volatile List<X509Certificate> ownChain = List.of();
   private volatile @Nullable DefaultSecureContext context;
@@ -101,6 +107,11 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   @Override
   public Optional<DefaultSecureContext> keyCert() {
     return preparation.beginServer();
+  }
+
+  /** Who the client is, by the word of a proxy. */
+  void proxied(Address client) {
+    proxied = client;
   }
 
   /** A client's socket, whose handshake is to begin. */
@@ -179,6 +190,16 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
             && failure instanceof TransportException transport
         ? transport.reaching(ConnectTarget.of(client))
         : failure;
+  }
+
+  /** What failed, with what is known here. */
+  TlsException described(TlsException failed) {
+    return failed instanceof HandshakeException handshake
+        ? handshake.with(
+            handshake
+                .facts()
+                .at(driver().failedIn(), remote(), servername(), Hints.of(handshake, isServer())))
+        : failed;
   }
 
   /** The sessions of a client; before its driver is started. */
@@ -594,6 +615,17 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   @Override
+  public boolean isServer() {
+    return options instanceof ServerOptions
+        || (options instanceof SocketOptions wrapping && wrapping.isServer());
+  }
+
+  @Override
+  public Optional<HandshakeTimings> handshakeTimings() {
+    return Optional.ofNullable(driver().timings());
+  }
+
+  @Override
   public CompletionStage<Void> renegotiate(RenegotiateOptions options) {
     return renegotiate(Optional.of(options));
   }
@@ -692,7 +724,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public Optional<Address> remote() {
-    return host.remote().get();
+    return Optional.ofNullable(proxied).or(host.remote());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.AbortSignal;
 import io.tlsport.Address;
+import io.tlsport.AlpnCallback;
 import io.tlsport.AuthorizationError;
 import io.tlsport.CaSource;
 import io.tlsport.Capabilities;
@@ -10,6 +11,7 @@ import io.tlsport.ClientSessionCache;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ConnectionOptions;
+import io.tlsport.CredentialFiles;
 import io.tlsport.Duplex;
 import io.tlsport.ErrorCode;
 import io.tlsport.FipsStatus;
@@ -18,6 +20,7 @@ import io.tlsport.PeerCertificate;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ProviderInfo;
 import io.tlsport.PskCallback;
+import io.tlsport.ReloadableContext;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.SecurePair;
@@ -29,6 +32,7 @@ import io.tlsport.SharedSessionsOptions;
 import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
+import io.tlsport.WatchedContext;
 import io.tlsport.core.credentials.KeyMaterial;
 import io.tlsport.core.credentials.RootStores;
 import io.tlsport.core.engine.EngineDriver;
@@ -53,6 +57,8 @@ import io.tlsport.core.policy.session.DefaultClientSessionCache;
 import io.tlsport.core.policy.time.Ticker;
 import io.tlsport.core.policy.verify.ServerIdentity;
 import io.tlsport.core.policy.verify.StrictIdentity;
+import io.tlsport.core.reload.CredentialReader;
+import io.tlsport.core.reload.SystemFolderEvents;
 import io.tlsport.core.sharing.SharedPlaces;
 import io.tlsport.spi.TlsProvider;
 import jakarta.inject.Inject;
@@ -70,6 +76,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Everything that one provider does. */
@@ -85,6 +92,7 @@ public final class DefaultTls implements Tls {
   private final InstantSource clock;
   private final Ticker ticker;
   private final SharedPlaces places;
+  private final EngineExport export;
   private final ContextLoader loader;
   private final EngineFactory engines;
   private final EventLoops loops;
@@ -95,6 +103,7 @@ public final class DefaultTls implements Tls {
   private final Set<DefaultSecureContext> contexts =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+  private final Set<WatchedContext> watched = ConcurrentHashMap.newKeySet();
   private final Set<SharedSessions> shared = ConcurrentHashMap.newKeySet();
   private final Set<DefaultServer> servers = ConcurrentHashMap.newKeySet();
   private final Set<DefaultSocket> sockets = ConcurrentHashMap.newKeySet();
@@ -110,6 +119,7 @@ public final class DefaultTls implements Tls {
     this.policy = settings.policy();
     this.clock = settings.clock();
     this.ticker = settings.ticker();
+    this.export = new JsseExport(new Exported());
     this.places = new SharedPlaces(clock, provider.jca().random(), settings.observers());
     this.loader =
         new ContextLoader(
@@ -121,7 +131,8 @@ public final class DefaultTls implements Tls {
             clock,
             settings.ticker(),
             settings.limits(),
-            places.ownKeys());
+            places.ownKeys(),
+            export);
     this.engines = new EngineFactory(provider, settings.keyLog());
     this.loops = loops;
     this.handshakes = handshakes;
@@ -216,7 +227,9 @@ public final class DefaultTls implements Tls {
   }
 
   private DefaultSecureContext own(SecureContext context) {
-    if (context instanceof DefaultSecureContext mine && contexts.contains(mine)) {
+    SecureContext given =
+        context instanceof DefaultReloadableContext reloadable ? reloadable.inForce() : context;
+    if (given instanceof DefaultSecureContext mine && contexts.contains(mine)) {
       return mine;
     }
     throw new ConfigurationException(
@@ -225,9 +238,43 @@ public final class DefaultTls implements Tls {
             + " loaded it");
   }
 
+  private ContextSource source(ServerOptions options) {
+    DefaultSecureContext now = context(options);
+    return options.secureContext().orElse(now) instanceof DefaultReloadableContext reloadable
+        ? new ContextSource.Following(reloadable)
+        : new ContextSource.Fixed(now);
+  }
+
   private DefaultSecureContext context(ConnectionOptions options) {
     Optional<SecureContext> given = options.secureContext();
     return given.isPresent() ? own(given.get()) : load(options.context());
+  }
+
+  @Override
+  public ReloadableContext createReloadableContext(SecureContextOptions options) {
+    return new DefaultReloadableContext(load(options), this::load, connections.observers(), export);
+  }
+
+  @Override
+  public WatchedContext watch(CredentialFiles files) {
+    requireOpen();
+    CredentialReader reader = new CredentialReader(files, provider.jca());
+    WatchedContext made =
+        new DefaultWatchedContext(
+            files,
+            reader,
+            reader.look(),
+            this::load,
+            new DefaultWatchedContext.Place(
+                loops.next(),
+                handshakes,
+                new SystemFolderEvents(),
+                clock,
+                connections.observers(),
+                export,
+                watched::remove));
+    watched.add(made);
+    return made;
   }
 
   private void requireOpen() {
@@ -269,7 +316,25 @@ public final class DefaultTls implements Tls {
     if (options.secureContext().isEmpty()) {
       KeyMaterial.requireServerRules(options.context());
     }
-    DefaultSecureContext context = context(options);
+    ContextSource own = source(options);
+    ServerSecurity security = security(own);
+    if (options.alpnCallback().isPresent() && !options.alpnProtocols().isEmpty()) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS,
+          "alpnCallback and alpnProtocols exclude each other: set one of them");
+    }
+    Consumer<DefaultSecureContext> check = next -> requireServes(options, next);
+    check.accept(own.current());
+    own.require(check);
+    DefaultServer server =
+        new DefaultServer(
+            options, security, check, connections, loops, handshakes, servers::remove);
+    servers.add(server);
+    return server;
+  }
+
+  /** Refuses what a server cannot do with that context. */
+  private void requireServes(ServerOptions options, DefaultSecureContext context) {
     demandCommon(options, context);
     if (options.requestCert()) {
       demand.require(Capability.CLIENT_CERTIFICATES, context.algorithms().versions());
@@ -278,16 +343,6 @@ public final class DefaultTls implements Tls {
     demandPsk(options.pskCallback().isPresent(), context);
     requirePskForHint(options.pskCallback(), options.pskIdentityHint());
     requireOneKeeper(options, context);
-    if (options.alpnCallback().isPresent() && !options.alpnProtocols().isEmpty()) {
-      throw new ConfigurationException(
-          ErrorCode.ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS,
-          "alpnCallback and alpnProtocols exclude each other: set one of them");
-    }
-    DefaultServer server =
-        new DefaultServer(
-            options, security(context), connections, loops, handshakes, servers::remove);
-    servers.add(server);
-    return server;
   }
 
   /** The hooks of a server, for connections with that context. */
@@ -387,8 +442,8 @@ public final class DefaultTls implements Tls {
     return opened;
   }
 
-  private ServerSecurity security(DefaultSecureContext context) {
-    return new ServerSecurity(context, this::load, this::own, engines);
+  private ServerSecurity security(ContextSource own) {
+    return new ServerSecurity(own, this::load, this::own, engines);
   }
 
   // --- clients
@@ -658,14 +713,73 @@ public final class DefaultTls implements Tls {
         options.pskClientCallback());
   }
 
+  /** What the runtime does for engines that others move. */
+  private final class Exported implements JsseExport.Host {
+    @Override
+    public String provider() {
+      return provider.info().name();
+    }
+
+    @Override
+    public void demand(SocketOptions options, DefaultSecureContext context) {
+      requireOpen();
+      demandSocket(options, context);
+    }
+
+    @Override
+    public ConnectionFactory connections() {
+      return connections;
+    }
+
+    @Override
+    public ClientConnector connector(SocketOptions options, DefaultSecureContext context) {
+      return DefaultTls.this.connector(options, context);
+    }
+
+    @Override
+    public void startClient(DefaultSocket socket) {
+      DefaultTls.this.startClient(socket);
+    }
+
+    @Override
+    public void startServer(
+        DefaultSocket socket,
+        SocketOptions options,
+        DefaultSecureContext context,
+        Optional<AlpnCallback> alpn) {
+      DefaultTls.this.startServer(socket, options, context, alpn);
+    }
+
+    @Override
+    public InstantSource clock() {
+      return clock;
+    }
+  }
+
   private void startServer(
       DefaultSocket socket, SocketOptions options, DefaultSecureContext context) {
+    startServer(socket, options, context, Optional.empty());
+  }
+
+  private void startServer(
+      DefaultSocket socket,
+      SocketOptions options,
+      DefaultSecureContext context,
+      Optional<AlpnCallback> alpn) {
     Optional<DefaultServer> server = server(options);
-    ServerSecurity security = server.map(DefaultServer::security).orElse(security(context));
+    ServerSecurity security =
+        server
+            .map(DefaultServer::security)
+            .orElseGet(() -> security(new ContextSource.Fixed(context)));
     socket
         .driver()
         .startServer(
-            security.chooser(options, context, server.map(DefaultServer::options), socket));
+            security.chooser(
+                options,
+                context,
+                alpn.map(chosen -> ServerOptions.builder().alpnCallback(chosen).build())
+                    .or(() -> server.map(DefaultServer::options)),
+                socket));
   }
 
   @Override
@@ -700,6 +814,7 @@ public final class DefaultTls implements Tls {
     sockets.forEach(DefaultSocket::destroy);
     loops.close();
     handshakes.close();
+    watched.forEach(WatchedContext::close);
     shared.forEach(SharedSessions::close);
     List.copyOf(contexts).forEach(DefaultSecureContext::close);
     provider.close();

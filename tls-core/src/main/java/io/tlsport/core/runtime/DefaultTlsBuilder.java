@@ -14,6 +14,7 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.Tls;
 import io.tlsport.TlsListener;
 import io.tlsport.core.credentials.RootStores;
+import io.tlsport.core.jfr.FlightRecorder;
 import io.tlsport.core.policy.baseline.GroupSelection;
 import io.tlsport.core.policy.baseline.SecurityPolicies;
 import io.tlsport.core.policy.baseline.SecurityPolicy;
@@ -279,6 +280,12 @@ public final class DefaultTlsBuilder implements Tls.Builder {
     return policy;
   }
 
+  private List<TlsListener> observers() {
+    List<TlsListener> all = new ArrayList<>(listeners);
+    FlightRecorder.listener().ifPresent(all::add);
+    return List.copyOf(all);
+  }
+
   private Tls build(SecurityPolicy policy, TlsProvider provider) {
     CapabilityDemand demand = demand(provider);
     required.forEach(demand::require);
@@ -301,7 +308,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
             Optional.ofNullable(callbackExecutor),
             renegotiations,
             limits,
-            List.copyOf(listeners),
+            observers(),
             Optional.ofNullable(keyLog),
             largestPiece);
     return Guice.createInjector(

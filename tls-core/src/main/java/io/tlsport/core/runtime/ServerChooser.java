@@ -5,7 +5,9 @@ import io.tlsport.ClientAuth;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.HandshakeException;
+import io.tlsport.HandshakeFacts;
 import io.tlsport.OcspResponder;
+import io.tlsport.PlainHttp;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
 import io.tlsport.Session;
@@ -17,6 +19,8 @@ import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.PreSharedKeys;
 import io.tlsport.core.policy.baseline.SuiteSelection;
+import io.tlsport.core.policy.cipher.CipherSuite;
+import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.core.policy.cipher.SuiteOrder;
 import io.tlsport.core.policy.group.DheGroups;
 import io.tlsport.core.policy.hello.ClientHello;
@@ -31,11 +35,14 @@ import io.tlsport.spi.Identity;
 import io.tlsport.spi.Resumption;
 import io.tlsport.spi.ServerSessions;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +74,11 @@ final class ServerChooser implements EngineChooser {
    * @param ticketKeys for contexts that have none of their own
    * @param ocsp knows the status of our certificates
    * @param psk has the keys of clients without certificates; empty: their suites are not used
+   * @param plainHttp what is answered to plain HTTP
    */
   record Rules(
       Function<String, Optional<DefaultSecureContext>> byName,
-      DefaultSecureContext own,
+      Supplier<DefaultSecureContext> own,
       Function<SecureContext, DefaultSecureContext> resolve,
       Optional<SniCallback> sni,
       UnknownServerName unknown,
@@ -80,7 +88,8 @@ final class ServerChooser implements EngineChooser {
       Optional<SessionStore> store,
       Optional<TicketKeySource> ticketKeys,
       Optional<OcspResponder> ocsp,
-      Optional<ServerPsk> psk) {
+      Optional<ServerPsk> psk,
+      PlainHttp plainHttp) {
     /** True if a choice asks callbacks of the application. */
     boolean asks() {
       return sni.isPresent() || alpn.isPresent() || store.isPresent() || ocsp.isPresent();
@@ -92,6 +101,11 @@ final class ServerChooser implements EngineChooser {
     this.engines = engines;
     this.facts = facts;
     this.keys = rules.psk().map(psk -> psk.keys(facts.socket()));
+  }
+
+  @Override
+  public PlainHttp plainHttp() {
+    return rules.plainHttp();
   }
 
   @Override
@@ -135,7 +149,7 @@ final class ServerChooser implements EngineChooser {
                 UNRECOGNIZED_NAME,
                 ErrorCode.ERR_TLS_UNRECOGNIZED_NAME,
                 "the client names a host that has no context: " + hello.serverName().get()))
-        : answer(hello, byName.orElse(rules.own()));
+        : answer(hello, byName.orElseGet(rules.own()));
   }
 
   private CompletionStage<Choice> answer(ClientHello hello, DefaultSecureContext context) {
@@ -146,7 +160,12 @@ final class ServerChooser implements EngineChooser {
           refuse(
               PROTOCOL_VERSION,
               ErrorCode.ERR_SSL_UNSUPPORTED_PROTOCOL,
-              "the client offers none of the enabled versions " + algorithms.versions()));
+              "the client offers none of the enabled versions " + algorithms.versions(),
+              Arrays.stream(ProtocolVersion.values())
+                  .filter(hello::offers)
+                  .map(ProtocolVersion::id)
+                  .toList(),
+              algorithms.versions().stream().map(ProtocolVersion::id).toList()));
     }
     ProtocolVersion version = shared.get(shared.size() - 1);
     List<String> suites =
@@ -163,7 +182,9 @@ final class ServerChooser implements EngineChooser {
           refuse(
               HANDSHAKE_FAILURE,
               ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
-              "the client offers none of the enabled cipher suites"));
+              "the client offers none of the enabled cipher suites",
+              names(hello.cipherSuites()),
+              algorithms.suites(rules.psk().isPresent())));
     }
     EngineSpec.Builder spec =
         EngineSpec.builder()
@@ -276,7 +297,9 @@ final class ServerChooser implements EngineChooser {
           refuse(
               NO_APPLICATION_PROTOCOL,
               ErrorCode.ERR_SSL_NO_APPLICATION_PROTOCOL,
-              "the client offers none of our application protocols: " + offered));
+              "the client offers none of our application protocols: " + offered,
+              offered,
+              rules.protocols().alpn()));
     }
     spec.alpn(protocol.map(List::of).orElse(List.of()));
     if (protocol.isEmpty() && hello.offersNpn()) {
@@ -422,10 +445,27 @@ final class ServerChooser implements EngineChooser {
     return chosen;
   }
 
+  private static List<String> names(List<Integer> suites) {
+    return suites.stream()
+        .map(
+            code ->
+                CipherTable.get()
+                    .byCode(code)
+                    .map(CipherSuite::standardName)
+                    .orElse(String.format(Locale.ROOT, "0x%04X", code)))
+        .toList();
+  }
+
   private static Choice refuse(int alert, ErrorCode code, String message) {
+    return refuse(alert, code, message, List.of(), List.of());
+  }
+
+  private static Choice refuse(
+      int alert, ErrorCode code, String message, List<String> offered, List<String> supported) {
     return new Refuse(
         new HandshakeException(
-            code, message + "; answered with " + AlertCodes.name(alert) + " (" + alert + ")"),
+                code, message + "; answered with " + AlertCodes.name(alert) + " (" + alert + ")")
+            .with(HandshakeFacts.NONE.sent(alert).comparing(offered, supported)),
         alert);
   }
 

@@ -1,6 +1,8 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.ClientAuth;
+import io.tlsport.ContextReload;
+import io.tlsport.PlainHttp;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.ServerOptions;
@@ -11,15 +13,23 @@ import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.proto.ProtocolLists;
 import io.tlsport.core.policy.sni.ContextTable;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The contexts of a server and the rules by which one of them answers a client. */
 final class ServerSecurity {
-  private final ContextTable<DefaultSecureContext> contexts = new ContextTable<>();
+  private final ContextTable<ContextSource> contexts = new ContextTable<>();
   private final Function<SecureContextOptions, DefaultSecureContext> loader;
   private final Function<SecureContext, DefaultSecureContext> resolver;
   private final EngineFactory engines;
-  private volatile DefaultSecureContext current;
+  private volatile Own own;
+
+  /** The source of the server's own context; generations are counted from the base on. */
+  private record Own(ContextSource source, long base) {
+    long generation() {
+      return base + source.generation();
+    }
+  }
 
   /**
    * Security with one context.
@@ -28,17 +38,17 @@ final class ServerSecurity {
    * @param resolver takes a context of the application, or refuses it
    */
   ServerSecurity(
-      DefaultSecureContext own,
+      ContextSource own,
       Function<SecureContextOptions, DefaultSecureContext> loader,
       Function<SecureContext, DefaultSecureContext> resolver,
       EngineFactory engines) {
-    this.current = own;
+    this.own = new Own(own, 1 - own.generation());
     this.loader = loader;
     this.resolver = resolver;
     this.engines = engines;
   }
 
-  ContextTable<DefaultSecureContext> contexts() {
+  ContextTable<ContextSource> contexts() {
     return contexts;
   }
 
@@ -46,17 +56,53 @@ final class ServerSecurity {
     return loader.apply(options);
   }
 
-  DefaultSecureContext own(SecureContext context) {
-    return resolver.apply(context);
+  /** Where a context of the application is taken from. */
+  ContextSource source(SecureContext context) {
+    DefaultSecureContext now = resolver.apply(context);
+    return context instanceof DefaultReloadableContext reloadable
+        ? new ContextSource.Following(reloadable)
+        : new ContextSource.Fixed(now);
   }
 
   /** The context for clients that ask for no other. */
   DefaultSecureContext current() {
-    return current;
+    return own.source().current();
   }
 
-  void replace(DefaultSecureContext context) {
-    current = context;
+  /** How many contexts there were for them. */
+  long generation() {
+    return own.generation();
+  }
+
+  /**
+   * Puts another context in force, if it passes.
+   *
+   * @param check what it and its successors have to pass
+   */
+  synchronized ContextReload replace(ContextSource next, Consumer<DefaultSecureContext> check) {
+    next.require(check);
+    try {
+      check.accept(next.current());
+    } catch (RuntimeException refused) {
+      next.release(check);
+      throw refused;
+    }
+    Own before = own;
+    long generation = before.generation() + 1;
+    own = new Own(next, generation - next.generation());
+    if (!before.source().equals(next)) {
+      before.source().release(check);
+    }
+    return OwnCertificates.replaced(generation, before.source().current(), next.current());
+  }
+
+  /** Ends what is asked of the context and its successors. */
+  void release(Consumer<DefaultSecureContext> check) {
+    own.source().release(check);
+  }
+
+  private Optional<DefaultSecureContext> byName(String host) {
+    return contexts.find(host).map(ContextSource::current);
   }
 
   /**
@@ -67,8 +113,8 @@ final class ServerSecurity {
   EngineChooser chooser(ServerOptions options, Optional<SessionStore> store, EngineFacts facts) {
     return chooser(
         new ServerChooser.Rules(
-            contexts::find,
-            current,
+            this::byName,
+            this::current,
             resolver,
             options.sniCallback(),
             options.unknownServerName(),
@@ -78,7 +124,8 @@ final class ServerSecurity {
             store,
             options.ticketKeySource(),
             options.ocspResponder(),
-            ServerPsk.of(options)),
+            ServerPsk.of(options),
+            options.plainHttp()),
         facts);
   }
 
@@ -96,8 +143,8 @@ final class ServerSecurity {
     boolean protocols = !options.alpnProtocols().isEmpty();
     return chooser(
         new ServerChooser.Rules(
-            contexts::find,
-            own,
+            this::byName,
+            () -> own,
             resolver,
             options.sniCallback().or(() -> server.flatMap(ServerOptions::sniCallback)),
             server.map(ServerOptions::unknownServerName).orElse(UnknownServerName.ACCEPT),
@@ -109,7 +156,8 @@ final class ServerSecurity {
             server.flatMap(ServerOptions::sessionStore),
             server.flatMap(ServerOptions::ticketKeySource),
             server.flatMap(ServerOptions::ocspResponder),
-            ServerPsk.of(options).or(() -> server.flatMap(ServerPsk::of))),
+            ServerPsk.of(options).or(() -> server.flatMap(ServerPsk::of)),
+            server.map(ServerOptions::plainHttp).orElse(PlainHttp.CLOSE)),
         facts);
   }
 

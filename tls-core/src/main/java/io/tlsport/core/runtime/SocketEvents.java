@@ -1,5 +1,6 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.Address;
 import io.tlsport.AuthorizationError;
 import io.tlsport.HandshakeException;
 import io.tlsport.PeerCertificate;
@@ -121,6 +122,11 @@ final class SocketEvents implements DriverEvents {
   }
 
   @Override
+  public void proxied(Address client) {
+    socket.proxied(client);
+  }
+
+  @Override
   public void secure(Handshake finished) {
     first = finished;
     take(finished);
@@ -170,7 +176,7 @@ final class SocketEvents implements DriverEvents {
   @Override
   public void error(TlsException thrown) {
     boolean before = handshake == null;
-    TlsException happened = before ? socket.located(thrown) : thrown;
+    TlsException happened = socket.described(before ? socket.located(thrown) : thrown);
     if (before) {
       socket.dropSession();
     }
@@ -204,13 +210,6 @@ final class SocketEvents implements DriverEvents {
   }
 
   private void observe(Consumer<TlsListener> told) {
-    for (TlsListener observer : observers) {
-      try {
-        told.accept(observer);
-      } catch (RuntimeException thrown) {
-        System.getLogger("io.tlsport")
-            .log(System.Logger.Level.WARNING, "a TlsListener failed: " + thrown);
-      }
-    }
+    Observers.tell(observers, told);
   }
 }

@@ -82,7 +82,8 @@ final class Side {
             options.handshakes(),
             ConnectionLimits.DEFAULT,
             bytes -> {},
-            options.largestPiece());
+            options.largestPiece(),
+            loop::nanos);
     this.driver = new EngineDriver(loop, new Network(), buffers, settings, new Application());
   }
 

@@ -9,6 +9,7 @@ import io.tlsport.Address;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import io.tlsport.Pem;
+import io.tlsport.PlainHttp;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Server;
@@ -24,6 +25,8 @@ import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Signal;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.TestIdentity;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -261,6 +264,54 @@ public abstract class ServerContract extends ProviderContract {
             .build();
     assertThrows(ConfigurationException.class, () -> server.server().setSecureContext(broken));
     bench().connect(server.port(), client()).awaitSecure();
+  }
+
+  @Rule("10.14")
+  @Test
+  void plainHttpIsAnsweredAsTheServerSays() throws java.io.IOException {
+    String request = "GET /a?b HTTP/1.1\r\nHost: localhost:8443\r\n\r\n";
+    assertEquals("", answer(PlainHttp.CLOSE, request));
+    assertTrue(answer(PlainHttp.BAD_REQUEST, request).startsWith("HTTP/1.1 400 Bad Request\r\n"));
+    String moved = answer(PlainHttp.REDIRECT, request);
+    assertTrue(moved.startsWith("HTTP/1.1 301 Moved Permanently\r\n"), moved);
+    assertTrue(moved.contains("\r\nLocation: https://localhost:8443/a?b\r\n"), moved);
+  }
+
+  private String answer(PlainHttp plainHttp, String request) throws java.io.IOException {
+    ServerCapture server = bench().listen(server(Identities.server()).plainHttp(plainHttp).build());
+    try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      plain.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      String answer =
+          new String(
+              plain.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+      assertEquals(ErrorCode.ERR_SSL_HTTP_REQUEST, server.nextClientError().error().code());
+      return answer;
+    }
+  }
+
+  @Rule("10.15")
+  @EachVersion
+  void theHeaderOfAProxyNamesTheClient(ProtocolVersion version) throws java.io.IOException {
+    ServerCapture server = bench().listen(server(version).proxyProtocol(true).build());
+    Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    plain
+        .getOutputStream()
+        .write(
+            "PROXY TCP4 203.0.113.7 203.0.113.8 4711 443\r\n"
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    io.tlsport.TLSSocket client =
+        bench().connect(client(version).socket(tls().duplex(plain)).build()).awaitSecure();
+    assertTrue(client.authorized());
+    assertEquals(
+        Optional.of(new Address("203.0.113.7", "IPv4", 4711)), server.next().socket().remote());
+  }
+
+  @Rule("10.15")
+  @Test
+  void aConnectionThatDoesNotComeByTheProxyIsRefused() {
+    ServerCapture server = bench().listen(server(Identities.server()).proxyProtocol(true).build());
+    bench().connect(server.port(), client()).awaitError();
+    assertEquals(ErrorCode.ERR_TLS_PROXY_HEADER, server.nextClientError().error().code());
   }
 
   @Rule("10.10")

@@ -84,7 +84,7 @@ public final class ClientHelloParser {
 
   private void header(byte next) throws HelloException {
     header[headerSize++] = next;
-    if (headerSize == 1 && !HttpMethods.startWith(header, 1)) {
+    if (headerSize == 1 && PlainStart.of(header, 1).isEmpty()) {
       checkType(header[0] & 0xff);
     } else if (header[0] != HANDSHAKE) {
       checkText();
@@ -132,16 +132,12 @@ public final class ClientHelloParser {
     throw notTls("the peer does not speak TLS, or a version before SSL 3");
   }
 
-  /** What begins like the method of an HTTP request is read until it is one, or is not. */
+  /** What begins like something that is known is read until it is that, or is not. */
   private void checkText() throws HelloException {
-    if (!HttpMethods.startWith(header, headerSize)) {
-      throw notTls("the peer does not speak TLS");
-    }
-    if (headerSize == HttpMethods.LENGTH) {
-      throw new HelloException(
-          ErrorCode.ERR_SSL_HTTP_REQUEST,
-          HelloError.NO_ALERT,
-          "the peer sent a plain HTTP request to the TLS port: use https");
+    PlainStart start =
+        PlainStart.of(header, headerSize).orElseThrow(() -> notTls("the peer does not speak TLS"));
+    if (headerSize == PlainStart.LENGTH) {
+      throw start.refusal();
     }
   }
 

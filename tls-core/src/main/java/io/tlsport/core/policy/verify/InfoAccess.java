@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Where an authority answers (RFC 5280 section 4.2.2.1), in Node's form. Total. */
-final class InfoAccess {
+public final class InfoAccess {
   private static final String OID = "1.3.6.1.5.5.7.1.1";
 
   private InfoAccess() {}
 
   /** {@code OCSP - URI} to the addresses; nothing if any of it cannot be read, as in Node. */
-  static Map<String, List<String>> of(X509Certificate certificate) {
+  public static Map<String, List<String>> of(X509Certificate certificate) {
     byte[] extension = certificate.getExtensionValue(OID);
     try {
       return extension == null ? Map.of() : read(extension);

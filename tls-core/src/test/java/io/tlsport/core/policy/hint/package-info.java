@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.core.policy.hint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.core.policy.plain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.core.policy.reload;
+
+import org.jspecify.annotations.NullMarked;

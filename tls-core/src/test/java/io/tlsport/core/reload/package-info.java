@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.core.reload;
+
+import org.jspecify.annotations.NullMarked;
