@@ -92,6 +92,27 @@ class PskPeersTest {
     assertEquals(0, server.status(), server::toString);
   }
 
+  /** Bouncy Castle renegotiates with a server's certificate alone. */
+  @Test
+  void opensslIsToldThatThereIsNoRenegotiation() throws Exception {
+    if (!ForeignProgram.isInstalled("openssl")) {
+      return;
+    }
+    CommandRun server = serve("PSK");
+    List<String> command = new ArrayList<>(List.of("openssl", "s_client", "-tls1_2", "-msg"));
+    command.addAll(List.of("-connect", "127.0.0.1:" + server.port(), "-cipher", "PSK"));
+    command.addAll(List.of("-psk", KEY, "-psk_identity", NAME));
+    try (ForeignProgram client = ForeignProgram.start(command)) {
+      client.await("^(New, TLSv1.*)$");
+      client.type("R\n");
+      client.await("^(<<< .*no_renegotiation.*)$");
+    }
+    assertEquals(
+        "ERR_TLS_RENEGOTIATION_DISABLED",
+        server.event("error").get("code").textValue(),
+        server::toString);
+  }
+
   @Test
   void opensslServesWithTls13() throws Exception {
     if (!ForeignProgram.isInstalled("openssl")) {

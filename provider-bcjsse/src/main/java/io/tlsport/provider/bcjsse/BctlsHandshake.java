@@ -2,8 +2,10 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.ClientAuth;
 import io.tlsport.spi.EngineEvents;
+import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.EngineSpec;
 import io.tlsport.spi.Negotiated;
+import io.tlsport.spi.RenegotiationRefusal;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,11 +151,18 @@ final class BctlsHandshake {
     return clientAuth == spec.clientAuth();
   }
 
-  /** How to handshake again; TLS 1.3 has nothing of the kind. */
-  Optional<BctlsRenegotiation> renegotiation(BctlsSslEngine engine) {
+  /**
+   * How to handshake again; TLS 1.3 has nothing of the kind. Bouncy Castle refuses it on both sides
+   * of a connection whose server showed no certificate, and says so by itself.
+   */
+  Optional<? extends EngineExtension> renegotiation(BctlsSslEngine engine) {
     return Optional.ofNullable(negotiated)
         .filter(done -> done.version() != io.tlsport.ProtocolVersion.TLS_1_3)
-        .map(done -> new BctlsRenegotiation(engine, this));
+        .map(
+            done ->
+                done.psk()
+                    ? (RenegotiationRefusal) () -> {}
+                    : new BctlsRenegotiation(engine, this));
   }
 
   /** What exporters are made from, once a handshake is done. */
