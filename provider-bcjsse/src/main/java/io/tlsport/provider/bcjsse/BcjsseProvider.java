@@ -15,7 +15,6 @@ import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
 import io.tlsport.spi.jsse.SessionHandles;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.jsse.BCExtendedSSLSession;
@@ -33,7 +32,8 @@ final class BcjsseProvider implements TlsProvider {
     this.stack =
         availability.available()
             ? config.withSystemProperties(
-                Map.of(), () -> BouncyCastle.load(config.fips(), config.random()))
+                BouncyCastle.systemProperties(),
+                () -> BouncyCastle.load(config.fips(), config.random()))
             : null;
   }
 

@@ -102,6 +102,11 @@ final class BctlsClient extends AbstractTlsClient {
     return false;
   }
 
+  @Override
+  public boolean requiresExtendedMasterSecret() {
+    return handshake.requiresExtendedMasterSecret();
+  }
+
   // --- algorithms
 
   /** Those for whose role an offered suite has a use. */

@@ -10,15 +10,32 @@ import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 final class BctlsContext {
   private final JcaTlsCrypto crypto;
   private final ForeignKeys keys;
+  private final boolean approved;
   private final List<Integer> defaultGroups;
   private final List<Integer> defaultSchemes;
   private final Map<Identity, BctlsCredentials> credentials = new ConcurrentHashMap<>();
 
-  BctlsContext(JcaTlsCrypto crypto, ForeignKeys keys, List<String> groups, List<String> schemes) {
+  /**
+   * What they share.
+   *
+   * @param approved nothing but what FIPS approves
+   */
+  BctlsContext(
+      JcaTlsCrypto crypto,
+      ForeignKeys keys,
+      boolean approved,
+      List<String> groups,
+      List<String> schemes) {
     this.crypto = crypto;
     this.keys = keys;
+    this.approved = approved;
     this.defaultGroups = BctlsGroups.codes(groups);
     this.defaultSchemes = BctlsSchemes.codes(schemes);
+  }
+
+  /** True if nothing is done but what FIPS approves. */
+  boolean approved() {
+    return approved;
   }
 
   JcaTlsCrypto crypto() {

@@ -34,6 +34,7 @@ final class BctlsHandshake {
 
   private final JcaTlsCrypto crypto;
   private final EngineSpec spec;
+  private final boolean approved;
   private final EngineEvents events;
   private final @Nullable BctlsCredentials credentials;
   private final List<Integer> groups;
@@ -51,12 +52,18 @@ final class BctlsHandshake {
   BctlsHandshake(BctlsContext context, EngineSpec spec, EngineEvents events) {
     this.crypto = context.crypto();
     this.spec = spec;
+    this.approved = context.approved();
     this.events = events;
     this.clientAuth = spec.clientAuth();
     this.credentials = spec.identity().map(context::credentials).orElse(null);
     this.groups = context.groups(spec.groups());
     this.schemes = context.schemes(spec.schemes());
     this.keyLog = new BctlsKeyLog(crypto, events, spec.keyLog());
+  }
+
+  /** Under FIPS keys of TLS 1.2 are derived by an extended master secret (RFC 7627) alone. */
+  boolean requiresExtendedMasterSecret() {
+    return approved;
   }
 
   JcaTlsCrypto crypto() {

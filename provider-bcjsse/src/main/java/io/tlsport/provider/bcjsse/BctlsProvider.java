@@ -14,7 +14,6 @@ import io.tlsport.spi.Offer;
 import io.tlsport.spi.ProviderConfig;
 import io.tlsport.spi.TlsProvider;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,7 +34,8 @@ final class BctlsProvider implements TlsProvider {
     this.stack =
         availability.available()
             ? config.withSystemProperties(
-                Map.of(), () -> BouncyCastle.load(config.fips(), config.random()))
+                BouncyCastle.systemProperties(),
+                () -> BouncyCastle.load(config.fips(), config.random()))
             : null;
     this.crypto = stack == null ? null : stack.tlsCrypto();
     this.groups = crypto == null ? List.of() : BctlsGroups.names(crypto, fipsModule());
@@ -127,7 +127,7 @@ final class BctlsProvider implements TlsProvider {
   public EngineContext open(ContextSpec spec) {
     return new BctlsEngineContext(
         spec,
-        new BctlsContext(crypto(), stack().keys(), groups, schemes),
+        new BctlsContext(crypto(), stack().keys(), stack().isFipsMode(), groups, schemes),
         new BctlsServerSessions(spec, crypto(), jca(), jca().random()));
   }
 

@@ -113,6 +113,11 @@ final class BctlsServer extends AbstractTlsServer {
   @Override
   public void notifySecureRenegotiation(boolean secure) {}
 
+  @Override
+  public boolean requiresExtendedMasterSecret() {
+    return handshake.requiresExtendedMasterSecret();
+  }
+
   // --- groups
 
   @Override

@@ -10,6 +10,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -25,6 +26,7 @@ final class BouncyCastle {
   static final String PLAIN = "org.bouncycastle.jce.provider.BouncyCastleProvider";
   static final String FIPS = "org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider";
 
+  private static final String SETTINGS = "org.bouncycastle.jsse.provider.JsseUtils";
   private static final String REGISTRAR = "org.bouncycastle.crypto.CryptoServicesRegistrar";
   private static final String STATUS = "org.bouncycastle.crypto.fips.FipsStatus";
 
@@ -61,6 +63,8 @@ final class BouncyCastle {
   static BouncyCastle load(boolean required, Optional<SecureRandom> random) {
     boolean fipsModule = isThere(FIPS);
     try {
+      // It reads the properties, and would do so later by itself.
+      Class.forName(SETTINGS);
       Provider crypto =
           Class.forName(fipsModule ? FIPS : PLAIN)
               .asSubclass(Provider.class)
@@ -70,6 +74,15 @@ final class BouncyCastle {
     } catch (ReflectiveOperationException | GeneralSecurityException broken) {
       throw new IllegalStateException("Bouncy Castle does not start: " + broken, broken);
     }
+  }
+
+  /**
+   * What the stack's classes have to find when they are initialised: with the FIPS module, that no
+   * session of TLS 1.2 is without an extended master secret (RFC 7627). The process has one such
+   * setting, and its approved mode is of the process, too.
+   */
+  static Map<String, String> systemProperties() {
+    return isThere(FIPS) ? Map.of("jdk.tls.allowLegacyMasterSecret", "false") : Map.of();
   }
 
   private static boolean isThere(String className) {
@@ -143,6 +156,11 @@ final class BouncyCastle {
             identity,
             OpaqueKeyCheck.signature("SHA256withRSA"),
             OpaqueKeyCheck.signature("SHA256withECDSA"));
+  }
+
+  /** True if the engines are to do nothing but what FIPS approves. */
+  boolean isFipsMode() {
+    return jsse.isFipsMode();
   }
 
   boolean isFipsModule() {

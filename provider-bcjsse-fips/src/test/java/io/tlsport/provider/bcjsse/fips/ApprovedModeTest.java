@@ -1,0 +1,65 @@
+package io.tlsport.provider.bcjsse.fips;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tlsport.FipsStatus;
+import io.tlsport.Tls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where approved mode holds, and where it does not. */
+class ApprovedModeTest {
+  /** In a JVM of its own, which was not started in approved mode. */
+  private static String said(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OneThreadProgram.class.getName()));
+    command.addAll(List.of(arguments));
+    Process child =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, child.onExit().join().exitValue(), said);
+    return said;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bcjsse", "bctls"})
+  void ofThisThreadAloneIsNotEnough(String provider) throws IOException {
+    String said = said(provider, "approved");
+    assertTrue(said.startsWith("ERR_CRYPTO_FIPS_UNAVAILABLE "), said);
+    assertTrue(said.contains("event loops: this thread: NOT in approved mode"), said);
+    assertTrue(said.contains("-Dorg.bouncycastle.fips.approved_only=true"), said);
+  }
+
+  @Test
+  void thatIsOffIsNamedOnce() throws IOException {
+    String said = said("bctls");
+    assertTrue(said.startsWith("ERR_CRYPTO_FIPS_UNAVAILABLE "), said);
+    assertTrue(said.contains("this thread: NOT in approved mode"), said);
+    assertFalse(said.contains("event loops"), said);
+  }
+
+  @Test
+  void ofTheJvmHoldsForTheHandshakeExecutorToo() {
+    try (Tls tls =
+        Tls.builder().provider("bctls").requireFips().handshakeExecutor(Runnable::run).build()) {
+      FipsStatus status = tls.fipsStatus();
+      assertTrue(status.approved(), status::refusal);
+      List<String> parts = status.parts().stream().map(FipsStatus.Part::sentence).toList();
+      assertTrue(parts.contains("event loops: as this thread"), parts::toString);
+      assertTrue(parts.contains("handshakeExecutor: as this thread"), parts::toString);
+    }
+  }
+}
