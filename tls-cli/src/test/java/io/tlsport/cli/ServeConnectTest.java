@@ -75,14 +75,16 @@ class ServeConnectTest {
     arguments.addAll(List.of("--key", files.resolve("key.pem").toString()));
     arguments.addAll(List.of("--cert", files.resolve("cert.pem").toString()));
     CommandRun server = CommandRun.start(arguments.toArray(String[]::new));
-    server.port();
+    int port = server.port();
     Files.writeString(files.resolve("cert.pem"), "half of it");
     JsonNode failed = server.event("contextReloadFailed");
     assertTrue(failed.get("message").textValue().contains("cert.pem"), failed::toString);
     copy("client", files);
     JsonNode reloaded = server.event("contextReloaded");
     assertEquals(2, reloaded.get("generation").intValue());
-    CommandRun client = CommandRun.start(client(server, "jdk", "--json", "--no-input"));
+    CommandRun client =
+        CommandRun.start(
+            "connect", "localhost:" + port, "--ca", path("ca", "ca.pem"), "--json", "--no-input");
     assertEquals(1, client.status(), client::toString);
     assertEquals(0, server.status(), server::toString);
     assertEquals(
