@@ -1,5 +1,6 @@
 package io.tlsport.tck.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,7 +16,9 @@ import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.ServerCapture;
+import io.tlsport.tck.fixture.Wire;
 import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.tck.fixture.Workbench.Joined;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +61,49 @@ public abstract class AlpnContract extends ProviderContract {
         version,
         server(version).alpnProtocols("one", "two").build(),
         ErrorCode.ERR_SSL_NO_APPLICATION_PROTOCOL);
+  }
+
+  @Rule("8.3")
+  @EachVersion
+  void theRefusalIsAlert120(ProtocolVersion version) {
+    Joined joined =
+        bench()
+            .pairs(
+                clientPair(version).alpnProtocols("one").build(),
+                serverPair(version).alpnProtocols("two").build());
+    Wire wire = joined.join();
+    joined.client().awaitError();
+    joined.server().awaitClose();
+    assertArrayEquals(new byte[] {21, 3, 3, 0, 2, 2, 120}, wire.sentBySecond().bytes());
+  }
+
+  @Rule("8.7")
+  @EachVersion
+  void buffersAndLongNamesAreTaken(ProtocolVersion version) {
+    String longest = "n".repeat(255);
+    byte[] wire = {5, 'h', 'e', 'l', 'l', 'o', 5, 'w', 'o', 'r', 'l', 'd'};
+    assertChosen(
+        Optional.of("world"),
+        bench()
+            .connection(
+                server(version).alpnProtocols("world").build(),
+                client(version).alpnProtocols(wire)));
+    assertChosen(
+        Optional.of("hello"),
+        bench()
+            .connection(
+                server(version).alpnProtocols(wire).build(),
+                client(version).alpnProtocols("world", "hello")));
+    assertChosen(
+        Optional.of(longest),
+        bench()
+            .connection(
+                server(version).alpnProtocols(longest).build(),
+                client(version).alpnProtocols("short", longest)));
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class, () -> client(version).alpnProtocols(longest + "n"));
+    assertEquals(ErrorCode.ERR_OUT_OF_RANGE, refused.code());
   }
 
   @Rule("8.4")
