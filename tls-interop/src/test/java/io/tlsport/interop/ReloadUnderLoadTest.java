@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A context that is replaced again and again while clients come: none notices. The whole of a
- * night's run is {@code -Dtlsport.reloads=1000}.
+ * A context that is replaced again and again while clients come: none notices. The profile nightly
+ * does it 1,000 times ({@code -Dtlsport.reloads=1000}).
  */
 @Timeout(300)
 class ReloadUnderLoadTest {
