@@ -249,7 +249,10 @@ public interface Tls extends AutoCloseable {
     /** Told, with {@code auto}, one sentence for each provider that was passed over. */
     Builder onProviderSkipped(Consumer<String> listener);
 
-    /** Chooses the policy of defaults by name; default {@code default}. */
+    /**
+     * Chooses the policy of defaults by name; default {@code default}. A name with a date, such as
+     * {@code 20261130}, never changes what it means; docs/policies.md has them all.
+     */
     Builder policy(String name);
 
     /** Sets {@code tls.DEFAULT_CIPHERS} of this {@link Tls}, in place of the policy's list. */

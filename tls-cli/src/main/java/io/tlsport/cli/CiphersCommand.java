@@ -39,7 +39,8 @@ final class CiphersCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "NAME",
-      description = "whose list it is without LIST: default, node-0.12 or fips")
+      description =
+          "whose list it is without LIST: default, default_tls13, default_fips, node-0.12, fips, 20261130 ...")
   String policy = "default";
 
   @Mixin OutputArguments output = new OutputArguments();

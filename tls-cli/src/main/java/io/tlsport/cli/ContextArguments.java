@@ -52,7 +52,7 @@ final class ContextArguments {
   @Option(
       names = "--policy",
       paramLabel = "NAME",
-      description = "defaults: default, node-0.12 or fips")
+      description = "defaults: default, default_tls13, default_fips, node-0.12, fips, 20261130 ...")
   String policy = "default";
 
   @Option(names = "--ciphers", paramLabel = "LIST", description = "OpenSSL cipher list")

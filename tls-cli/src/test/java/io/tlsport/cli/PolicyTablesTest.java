@@ -23,7 +23,8 @@ class PolicyTablesTest {
       }
     }
     Document document = Document.read("docs/policies.md");
-    for (String name : SecurityPolicies.names()) {
+    // The others have the name of the day or one that stands for it.
+    for (String name : List.of("default", "node-0.12", "fips")) {
       SecurityPolicy policy = SecurityPolicies.byName(name).orElseThrow();
       document = document.withPart("policy " + name, part(policy, ciphers));
     }

@@ -37,7 +37,7 @@ class WrongUsageTest {
           serve --mode shout                  | echo, welcome, sink, source:BYTES or http
           serve --mode source:-1              | echo, welcome, sink, source:BYTES or http
           serve --stop-after 0                | --stop-after must be
-          serve --policy strict               | default, node-0.12, fips
+          serve --policy strict               | default_tls13, default_fips, node-0.12, fips
           serve --min-version SSLv3           | --min-version
           serve --min-version TLSv1.3 --max-version TLSv1.2 | TLSv1.3
           serve --secure-protocol SSLv3_method | use TLS_method

@@ -8,7 +8,6 @@ import java.util.Set;
 
 /** What Conscrypt can do, as its probes showed. */
 final class ConscryptCapabilities {
-  private static final String NOT_YET = "not driven by tlsport yet; see docs/from-node.md";
   private static final Support ORDER_OF_1_2 =
       Support.only(
           Set.of(ProtocolVersion.TLS_1_2), "BoringSSL orders the suites of TLS 1.3 by itself");
@@ -115,7 +114,11 @@ final class ConscryptCapabilities {
                 Set.of(ProtocolVersion.TLS_1_2),
                 "Conscrypt's way to pre-shared keys is one of TLS 1.2; bctls has both"))
         .put(Capability.EARLY_DATA, Support.no("Conscrypt has no early data"))
-        .put(Capability.ENCRYPTED_CLIENT_HELLO, Support.no(NOT_YET))
+        .put(
+            Capability.ENCRYPTED_CLIENT_HELLO,
+            Support.no(
+                "Conscrypt's servers have none: its native library lacks SSL_marshal_ech_config,"
+                    + " without which no key can be made"))
         .put(
             Capability.FIPS,
             Support.no("Conscrypt's published natives are no FIPS build; use bcjsse"))

@@ -4,12 +4,15 @@ import io.tlsport.ProtocolVersion;
 import java.util.List;
 import java.util.Optional;
 
-/** The policies that have a name. */
+/**
+ * The policies that have a name. What a dated one means never changes: a change of what is good now
+ * is a new date, and the names that begin with {@code default} move to it.
+ */
 public final class SecurityPolicies {
   /** TLS 1.2 and 1.3, forward secrecy, authenticated encryption, the engine's own groups. */
-  private static final SecurityPolicy DEFAULT =
+  private static final SecurityPolicy D20261130 =
       new SecurityPolicy(
-          "default",
+          "20261130",
           ProtocolVersion.TLS_1_2,
           ProtocolVersion.TLS_1_3,
           "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!PSK",
@@ -31,10 +34,14 @@ public final class SecurityPolicies {
           List.of(),
           0);
 
+  /** The same for those whose peers all speak TLS 1.3. */
+  private static final SecurityPolicy D20261130_TLS13 =
+      D20261130.withMinVersion(ProtocolVersion.TLS_1_3).withName("20261130_tls13");
+
   /** What a FIPS 140 module approves. */
-  private static final SecurityPolicy FIPS =
+  private static final SecurityPolicy D20261130_FIPS =
       new SecurityPolicy(
-          "fips",
+          "20261130_fips",
           ProtocolVersion.TLS_1_2,
           ProtocolVersion.TLS_1_3,
           "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:!aNULL:!PSK",
@@ -54,7 +61,16 @@ public final class SecurityPolicies {
               "rsa_pkcs1_sha512"),
           2);
 
-  private static final List<SecurityPolicy> ALL = List.of(DEFAULT, NODE_0_12, FIPS);
+  private static final List<SecurityPolicy> ALL =
+      List.of(
+          D20261130.withName("default"),
+          D20261130_TLS13.withName("default_tls13"),
+          D20261130_FIPS.withName("default_fips"),
+          NODE_0_12,
+          D20261130_FIPS.withName("fips"),
+          D20261130,
+          D20261130_TLS13,
+          D20261130_FIPS);
 
   private SecurityPolicies() {}
 

@@ -38,6 +38,12 @@ public record SecurityPolicy(
     return CipherList.securityLevel(list.orElse(ciphers)).orElse(securityLevel);
   }
 
+  /** The same by another name. */
+  public SecurityPolicy withName(String other) {
+    return new SecurityPolicy(
+        other, minVersion, maxVersion, ciphers, groups, schemes, securityLevel);
+  }
+
   /** The same with another oldest version. */
   public SecurityPolicy withMinVersion(ProtocolVersion version) {
     return new SecurityPolicy(name, version, maxVersion, ciphers, groups, schemes, securityLevel);

@@ -52,7 +52,17 @@ class SelectionTest {
 
   @Test
   void knowsThePoliciesByName() {
-    assertEquals(List.of("default", "node-0.12", "fips"), SecurityPolicies.names());
+    assertEquals(
+        List.of(
+            "default",
+            "default_tls13",
+            "default_fips",
+            "node-0.12",
+            "fips",
+            "20261130",
+            "20261130_tls13",
+            "20261130_fips"),
+        SecurityPolicies.names());
     assertEquals(Optional.empty(), SecurityPolicies.byName("Default"));
   }
 
@@ -64,8 +74,15 @@ class SelectionTest {
     assertFalse(CipherList.parse(policy(name).ciphers()).isEmpty());
   }
 
+  @Test
+  void allowsNothingButTls13WhereTheNameSaysSo() {
+    for (String name : List.of("default_tls13", "20261130_tls13")) {
+      assertEquals(ProtocolVersion.TLS_1_3, policy(name).minVersion());
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"default", "fips"})
+  @ValueSource(strings = {"default", "fips", "20261130", "20261130_tls13", "20261130_fips"})
   void allowsForwardSecrecyAndAuthenticatedEncryptionOnly(String name) {
     for (CipherSuite suite : CipherList.parse(policy(name).ciphers())) {
       assertEquals("AEAD", suite.mac(), suite::name);
