@@ -77,6 +77,10 @@ final class OnlyTheModule implements BeforeAllCallback, AfterAllCallback {
       try (RecordingFile events = new RecordingFile(file)) {
         while (events.hasMoreEvents()) {
           RecordedEvent event = events.readEvent();
+          if (!event.getEventType().getName().equals(LOOK_UP)) {
+            // Events of tlsport are in every recording.
+            continue;
+          }
           seen |= event.getString("algorithm").equals(KNOWN);
           violation(event).ifPresent(text -> others.merge(text, 1, Integer::sum));
         }
