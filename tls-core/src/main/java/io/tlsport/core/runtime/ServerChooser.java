@@ -100,7 +100,7 @@ final class ServerChooser implements EngineChooser {
     this.rules = rules;
     this.engines = engines;
     this.facts = facts;
-    this.keys = rules.psk().map(psk -> psk.keys(facts.socket()));
+    this.keys = rules.psk().map(psk -> psk.keys(facts));
   }
 
   @Override

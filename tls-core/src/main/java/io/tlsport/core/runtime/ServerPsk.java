@@ -6,6 +6,7 @@ import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.core.engine.PreSharedKeys;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How a server finds the pre-shared keys of its clients.
@@ -28,8 +29,30 @@ record ServerPsk(PskCallback callback, Optional<String> hint) {
         .map(callback -> new ServerPsk(callback, options.pskIdentityHint()));
   }
 
-  /** For one connection. */
-  PreSharedKeys keys(TLSSocket socket) {
-    return PreSharedKeys.ofServer(identity -> callback.key(socket, identity));
+  /** For one connection, whose callbacks run where its listeners do. */
+  PreSharedKeys keys(EngineFacts facts) {
+    return PreSharedKeys.ofServer(
+        identity -> {
+          CompletableFuture<Optional<byte[]>> answer = new CompletableFuture<>();
+          facts.callback(() -> ask(facts.socket(), identity, answer));
+          return answer;
+        });
+  }
+
+  private void ask(TLSSocket socket, String identity, CompletableFuture<Optional<byte[]>> answer) {
+    try {
+      callback
+          .key(socket, identity)
+          .whenComplete(
+              (key, failure) -> {
+                if (failure == null) {
+                  answer.complete(key);
+                } else {
+                  answer.completeExceptionally(failure);
+                }
+              });
+    } catch (Throwable thrown) {
+      answer.completeExceptionally(thrown);
+    }
   }
 }

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -208,6 +210,27 @@ public abstract class PskContract extends ProviderContract {
                     .build());
     bench().connect(server.port(), keyedClient(version)).awaitError();
     assertEquals(ErrorCode.ERR_TLS_HANDSHAKE_TIMEOUT, server.nextClientError().error().code());
+  }
+
+  @Rule("25.3")
+  @EachVersion
+  void serverIsAskedWhereTheApplicationSays(ProtocolVersion version) {
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "the application's"));
+    bench().keep(executor::shutdownNow);
+    CompletableFuture<String> thread = new CompletableFuture<>();
+    PskCallback callback =
+        (socket, name) -> {
+          thread.complete(Thread.currentThread().getName());
+          return CompletableFuture.completedFuture(Optional.of(KEY));
+        };
+    ServerCapture server =
+        bench()
+            .listen(
+                bench().tls(builder -> builder.callbackExecutor(executor)),
+                keyed(version).pskCallback(callback).build());
+    bench().connect(server.port(), keyedClient(version)).awaitSecure();
+    assertEquals("the application's", thread.join());
   }
 
   @Rule("25.4")
