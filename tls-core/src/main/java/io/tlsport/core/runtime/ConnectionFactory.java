@@ -60,6 +60,16 @@ record ConnectionFactory(
 
   /** The same with other memory and another executor; listeners run on the loop. */
   ConnectionFactory elsewhere(Buffers otherBuffers, Executor otherHandshakes) {
+    return onLoops(otherBuffers, otherHandshakes, observers);
+  }
+
+  /** The same, for connections of which nobody is told. */
+  ConnectionFactory unobserved() {
+    return onLoops(buffers, handshakes, List.of());
+  }
+
+  private ConnectionFactory onLoops(
+      Buffers otherBuffers, Executor otherHandshakes, List<TlsListener> otherObservers) {
     return new ConnectionFactory(
         provider,
         demand,
@@ -70,7 +80,7 @@ record ConnectionFactory(
         renegotiations,
         limits,
         ceiling,
-        observers,
+        otherObservers,
         ticker,
         largestPiece);
   }

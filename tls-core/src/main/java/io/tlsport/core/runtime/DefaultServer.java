@@ -198,6 +198,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
       state = State.BINDING;
       listener = made;
     }
+    Rehearsal.run(connections);
     return made;
   }
 
