@@ -86,6 +86,7 @@ class DescriptorRowsTest {
                 .host("127.0.0.1")
                 .port(port)
                 .servername("localhost")
+                .connectTimeout(Duration.ofSeconds(1))
                 .handshakeTimeout(Duration.ofSeconds(1))
                 .context(context -> context.ca(Identities.ca()))
                 .build());
@@ -145,6 +146,7 @@ class DescriptorRowsTest {
 
   /** The limit is reached in fact: accepting fails, and goes on later. */
   @EachProvider
+  @Tag("long")
   void row03_aProcessWithoutDescriptorsServesAgainWhenItHasSome(String provider) throws Exception {
     survives(provider, 0);
   }
