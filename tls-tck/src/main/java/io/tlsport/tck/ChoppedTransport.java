@@ -6,8 +6,8 @@ import java.util.ServiceLoader;
 
 /**
  * A kit whose transports deliver single bytes, and whose runtimes, servers and sockets have a
- * listener on every event, which counts and looks at the order. Bulk is smaller in it, and only
- * some of its contracts run, unless the system property {@code tlsport.tck.nightly} is true.
+ * listener on every event, which counts and looks at the order. Bulk is smaller in it, unless the
+ * system property {@code tlsport.tck.nightly} is true.
  *
  * <pre>{@code
  * class AcmeChoppedTckTest extends AcmeTckTest implements ChoppedTransport {}
