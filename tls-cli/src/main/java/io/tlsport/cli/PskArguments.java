@@ -17,7 +17,7 @@ final class PskArguments {
       names = "--psk",
       paramLabel = "HEX",
       description =
-          "a key that both sides have, in place of certificates; up to TLS 1.2 with such --ciphers")
+          "a key of both sides, in place of certificates; before TLS 1.3 with such --ciphers")
   @Nullable String key;
 
   @Option(
