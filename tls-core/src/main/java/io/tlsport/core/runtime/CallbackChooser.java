@@ -1,8 +1,8 @@
 package io.tlsport.core.runtime;
 
+import io.tlsport.PlainHttp;
 import io.tlsport.core.engine.EngineChooser;
 import io.tlsport.core.policy.hello.ClientHello;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,25 +15,11 @@ import java.util.concurrent.CompletionStage;
 record CallbackChooser(EngineChooser chooser, EngineFacts facts) implements EngineChooser {
   @Override
   public CompletionStage<Choice> choose(ClientHello hello) {
-    CompletableFuture<Choice> answer = new CompletableFuture<>();
-    facts.callback(() -> ask(hello, answer));
-    return answer;
+    return facts.ask(() -> chooser.choose(hello));
   }
 
-  private void ask(ClientHello hello, CompletableFuture<Choice> answer) {
-    try {
-      chooser
-          .choose(hello)
-          .whenComplete(
-              (choice, failure) -> {
-                if (failure == null) {
-                  answer.complete(choice);
-                } else {
-                  answer.completeExceptionally(failure);
-                }
-              });
-    } catch (Throwable thrown) {
-      answer.completeExceptionally(thrown);
-    }
+  @Override
+  public PlainHttp plainHttp() {
+    return chooser.plainHttp();
   }
 }

@@ -4,6 +4,9 @@ import io.tlsport.TLSSocket;
 import io.tlsport.spi.Identity;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who learns what an engine is asked for, before its handshake. */
@@ -13,6 +16,29 @@ interface EngineFacts {
 
   /** Runs a callback of the application where its listeners run, in order with them. */
   void callback(Runnable callback);
+
+  /** Asks one there; what it throws is a failed answer. */
+  default <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> callback) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    callback(
+        () -> {
+          try {
+            callback
+                .get()
+                .whenComplete(
+                    (found, failure) -> {
+                      if (failure == null) {
+                        answer.complete(found);
+                      } else {
+                        answer.completeExceptionally(failure);
+                      }
+                    });
+          } catch (Throwable thrown) {
+            answer.completeExceptionally(thrown);
+          }
+        });
+    return answer;
+  }
 
   /** What the application wants to show in place of the context's identities. Asked once. */
   Optional<DefaultSecureContext> keyCert();

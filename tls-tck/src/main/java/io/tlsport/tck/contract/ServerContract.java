@@ -13,6 +13,7 @@ import io.tlsport.PlainHttp;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Server;
+import io.tlsport.ServerOptions;
 import io.tlsport.TlsException;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
@@ -30,6 +31,7 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Listening, counting, closing, and peers that do not speak TLS. */
@@ -277,8 +279,24 @@ public abstract class ServerContract extends ProviderContract {
     assertTrue(moved.contains("\r\nLocation: https://localhost:8443/a?b\r\n"), moved);
   }
 
+  @Rule("10.14")
+  @Test
+  void plainHttpIsAnsweredWhereCallbacksChooseForOthers() throws java.io.IOException {
+    String answer =
+        answer(
+            server(Identities.server())
+                .plainHttp(PlainHttp.BAD_REQUEST)
+                .sniCallback(name -> CompletableFuture.completedFuture(Optional.empty())),
+            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 400 Bad Request\r\n"), answer);
+  }
+
   private String answer(PlainHttp plainHttp, String request) throws java.io.IOException {
-    ServerCapture server = bench().listen(server(Identities.server()).plainHttp(plainHttp).build());
+    return answer(server(Identities.server()).plainHttp(plainHttp), request);
+  }
+
+  private String answer(ServerOptions.Builder options, String request) throws java.io.IOException {
+    ServerCapture server = bench().listen(options.build());
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       plain.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       String answer =
