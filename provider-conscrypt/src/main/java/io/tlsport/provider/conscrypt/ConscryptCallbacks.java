@@ -1,5 +1,9 @@
 package io.tlsport.provider.conscrypt;
 
+import static io.tlsport.provider.conscrypt.ConscryptMembers.field;
+import static io.tlsport.provider.conscrypt.ConscryptMembers.method;
+import static io.tlsport.provider.conscrypt.ConscryptMembers.type;
+
 import io.tlsport.ErrorCode;
 import io.tlsport.ProviderException;
 import java.lang.reflect.Field;
@@ -11,7 +15,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.conscrypt.ClientSessionContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,31 +59,6 @@ final class ConscryptCallbacks {
     write = method(natives, byte[].class, "i2d_SSL_SESSION", long.class);
     read = method(natives, long.class, "d2i_SSL_SESSION", byte[].class);
     free = method(natives, void.class, "SSL_SESSION_free", long.class);
-  }
-
-  private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(
-        "org.conscrypt." + name, true, ClientSessionContext.class.getClassLoader());
-  }
-
-  private static Field field(Class<?> owner, String name, Class<?> type)
-      throws ReflectiveOperationException {
-    Field field = owner.getDeclaredField(name);
-    if (field.getType() != type) {
-      throw new NoSuchFieldException(field.toString());
-    }
-    field.setAccessible(true);
-    return field;
-  }
-
-  private static Method method(Class<?> owner, Class<?> result, String name, Class<?> argument)
-      throws ReflectiveOperationException {
-    Method method = owner.getDeclaredMethod(name, argument);
-    if (method.getReturnType() != result) {
-      throw new NoSuchMethodException(method.toString());
-    }
-    method.setAccessible(true);
-    return method;
   }
 
   /** The internals, if they are as they have to be; tried on an engine of the vendor. */

@@ -1,5 +1,9 @@
 package io.tlsport.provider.conscrypt;
 
+import static io.tlsport.provider.conscrypt.ConscryptMembers.field;
+import static io.tlsport.provider.conscrypt.ConscryptMembers.method;
+import static io.tlsport.provider.conscrypt.ConscryptMembers.type;
+
 import io.tlsport.ErrorCode;
 import io.tlsport.ProviderException;
 import java.lang.reflect.Field;
@@ -42,43 +46,18 @@ final class ConscryptInternals {
 
   private ConscryptInternals() throws ReflectiveOperationException {
     Class<?> session = type("NativeSslSession");
-    find = member(ClientSessionContext.class, "getSession", session, String.class, int.class);
+    find = method(ClientSessionContext.class, session, "getSession", String.class, int.class);
     remove =
-        member(ClientSessionContext.class.getSuperclass(), "removeSession", void.class, session);
-    id = member(session, "getId", byte[].class);
-    bytes = member(session, "toBytes", byte[].class);
+        method(ClientSessionContext.class.getSuperclass(), void.class, "removeSession", session);
+    id = method(session, byte[].class, "getId");
+    bytes = method(session, byte[].class, "toBytes");
     Class<?> engine = type("ConscryptEngine");
     Class<?> ofEngine = type("SSLParametersImpl");
     wrapper = type("Java8EngineWrapper");
     wrapped = field(wrapper, "delegate", engine);
     parameters = field(engine, "sslParameters", ofEngine);
-    setStaple = member(ofEngine, "setOCSPResponse", void.class, byte[].class);
-    getStaple = member(ofEngine, "getOCSPResponse", byte[].class);
-  }
-
-  private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(
-        "org.conscrypt." + name, true, ClientSessionContext.class.getClassLoader());
-  }
-
-  private static Field field(Class<?> owner, String name, Class<?> type)
-      throws NoSuchFieldException {
-    Field field = owner.getDeclaredField(name);
-    if (field.getType() != type) {
-      throw new NoSuchFieldException(field.toString());
-    }
-    field.setAccessible(true);
-    return field;
-  }
-
-  private static Method member(Class<?> owner, String name, Class<?> result, Class<?>... arguments)
-      throws ReflectiveOperationException {
-    Method method = owner.getDeclaredMethod(name, arguments);
-    if (method.getReturnType() != result) {
-      throw new NoSuchMethodException(method.toString());
-    }
-    method.setAccessible(true);
-    return method;
+    setStaple = method(ofEngine, void.class, "setOCSPResponse", byte[].class);
+    getStaple = method(ofEngine, byte[].class, "getOCSPResponse");
   }
 
   /** The internals, if they are as they have to be; tried on a context of the vendor. */

@@ -1,5 +1,9 @@
 package io.tlsport.provider.conscrypt;
 
+import static io.tlsport.provider.conscrypt.ConscryptMembers.field;
+import static io.tlsport.provider.conscrypt.ConscryptMembers.method;
+import static io.tlsport.provider.conscrypt.ConscryptMembers.type;
+
 import io.tlsport.ErrorCode;
 import io.tlsport.ProviderException;
 import java.lang.reflect.Field;
@@ -9,7 +13,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.conscrypt.ClientSessionContext;
 
 /**
  * The secret of a connection of TLS 1.2: it stands in the session that BoringSSL writes. All use of
@@ -40,35 +43,11 @@ final class ConscryptSecrets {
     delegate = field(type("Java8EngineWrapper"), "delegate", engine);
     handle = field(engine, "ssl", ssl);
     pointer = field(ssl, "ssl", long.class);
-    session = method(long.class, "SSL_get1_session", long.class, ssl);
-    write = method(byte[].class, "i2d_SSL_SESSION", long.class);
-    read = method(long.class, "d2i_SSL_SESSION", byte[].class);
-    free = method(void.class, "SSL_SESSION_free", long.class);
-  }
-
-  private static Class<?> type(String name) throws ClassNotFoundException {
-    return Class.forName(
-        "org.conscrypt." + name, true, ClientSessionContext.class.getClassLoader());
-  }
-
-  private static Field field(Class<?> owner, String name, Class<?> type)
-      throws ReflectiveOperationException {
-    Field field = owner.getDeclaredField(name);
-    if (field.getType() != type) {
-      throw new NoSuchFieldException(field.toString());
-    }
-    field.setAccessible(true);
-    return field;
-  }
-
-  private static Method method(Class<?> result, String name, Class<?>... arguments)
-      throws ReflectiveOperationException {
-    Method method = type("NativeCrypto").getDeclaredMethod(name, arguments);
-    if (method.getReturnType() != result) {
-      throw new NoSuchMethodException(method.toString());
-    }
-    method.setAccessible(true);
-    return method;
+    Class<?> natives = type("NativeCrypto");
+    session = method(natives, long.class, "SSL_get1_session", long.class, ssl);
+    write = method(natives, byte[].class, "i2d_SSL_SESSION", long.class);
+    read = method(natives, long.class, "d2i_SSL_SESSION", byte[].class);
+    free = method(natives, void.class, "SSL_SESSION_free", long.class);
   }
 
   /** The internals, if they are as they have to be; tried on a session and an engine. */

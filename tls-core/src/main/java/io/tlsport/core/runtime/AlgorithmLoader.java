@@ -117,6 +117,7 @@ final class AlgorithmLoader {
     return new DefaultSecureContext.Algorithms(
         versions,
         suites,
+        SuiteSelection.psk(suites, false),
         groups,
         groups.isEmpty() ? dhe : NamedGroup.finiteFields(groups),
         parameters

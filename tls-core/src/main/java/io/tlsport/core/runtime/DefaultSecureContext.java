@@ -70,6 +70,7 @@ final class DefaultSecureContext implements SecureContext {
    *
    * @param versions oldest first
    * @param suites IANA names, most wanted first
+   * @param certificateSuites those of them for a side that has no pre-shared keys
    * @param groups IANA names, most wanted first; empty: the engine's defaults
    * @param dheGroups finite fields by IANA name that DHE suites may use
    * @param dhParameters what a server uses in DHE in place of a group
@@ -80,6 +81,7 @@ final class DefaultSecureContext implements SecureContext {
   record Algorithms(
       List<ProtocolVersion> versions,
       List<String> suites,
+      List<String> certificateSuites,
       List<String> groups,
       List<String> dheGroups,
       Optional<DHParameterSpec> dhParameters,
@@ -88,13 +90,14 @@ final class DefaultSecureContext implements SecureContext {
       boolean serverOrder) {
     /** Those for a side that has pre-shared keys, or has none. */
     List<String> suites(boolean psk) {
-      return psk ? suites : SuiteSelection.psk(suites, false);
+      return psk ? suites : certificateSuites;
     }
 
     Algorithms narrowed(List<ProtocolVersion> fewerVersions, List<String> fewerSuites) {
       return new Algorithms(
           fewerVersions,
           fewerSuites,
+          SuiteSelection.psk(fewerSuites, false),
           groups,
           dheGroups,
           dhParameters,

@@ -216,12 +216,14 @@ final class ServerChooser implements EngineChooser {
       DefaultSecureContext context,
       List<String> suites,
       EngineSpec.Builder spec) {
-    List<String> takingKeys = SuiteSelection.takingPsk(suites);
     if (keys.isEmpty()
         || version != ProtocolVersion.TLS_1_3
         || !engines.takesPsk(version)
-        || takingKeys.isEmpty()
         || hello.externalKeys().isEmpty()) {
+      return withCertificate(hello, version, context, suites, spec, Optional.empty());
+    }
+    List<String> takingKeys = SuiteSelection.takingPsk(suites);
+    if (takingKeys.isEmpty()) {
       return withCertificate(hello, version, context, suites, spec, Optional.empty());
     }
     return keys.get()
@@ -252,7 +254,7 @@ final class ServerChooser implements EngineChooser {
     Optional<Identity> identity =
         IdentityChoice.choose(ours, hello, suites, version, context.algorithms().schemes());
     facts.identity(context, identity);
-    List<String> psk = SuiteSelection.psk(suites, true);
+    List<String> psk = keys.isEmpty() ? List.of() : SuiteSelection.psk(suites, true);
     if (!psk.isEmpty()) {
       spec.psk(true).pskHint(rules.psk().flatMap(ServerPsk::hint));
     }

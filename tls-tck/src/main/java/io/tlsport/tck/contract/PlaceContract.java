@@ -13,6 +13,7 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecurePair;
 import io.tlsport.Server;
+import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.tck.ProviderContract;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -85,6 +87,22 @@ public abstract class PlaceContract extends ProviderContract {
 
   // --- a peer that ends its side of the path
 
+  /** A client of a pair, its server, and the path between them, which the client's side can end. */
+  private record Meeting(Capture client, Capture theirs, PathPeer peer) {}
+
+  private Meeting meet(
+      ServerOptions.Builder options, ProtocolVersion version, Consumer<Capture> onConnection) {
+    Path path = folder().file("server.sock");
+    Server server = bench().server(options.build());
+    ServerCapture capture = ServerCapture.of(server, onConnection);
+    Patience.await(server.listen(path.toString()), "the path to be bound");
+    SecurePair pair = tls().createSecurePair(clientPair(version).build());
+    Capture client = overPath(pair);
+    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
+    client.awaitSecure();
+    return new Meeting(client, capture.next(), peer);
+  }
+
   private Capture overPath(SecurePair pair) {
     return Capture.of(pair.cleartext()).collect();
   }
@@ -93,19 +111,13 @@ public abstract class PlaceContract extends ProviderContract {
   @Requires(Capability.HALF_CLOSE)
   @EachVersion
   void aHalfOpenServerAnswersWhenThePathHasEnded(ProtocolVersion version) {
-    Path path = folder().file("server.sock");
-    Server server =
-        bench().server(server(version).allowHalfOpen(true).allowTruncation(true).build());
-    ServerCapture capture = ServerCapture.of(server, Capture::collect);
-    Patience.await(server.listen(path.toString()), "the path to be bound");
-    SecurePair pair = tls().createSecurePair(clientPair(version).build());
-    Capture client = overPath(pair);
-    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
-    client.awaitSecure();
-    Capture theirs = capture.next();
+    Meeting met =
+        meet(server(version).allowHalfOpen(true).allowTruncation(true), version, Capture::collect);
+    Capture client = met.client();
+    Capture theirs = met.theirs();
     client.socket().write("question");
     theirs.awaitBytes(8);
-    peer.end();
+    met.peer().end();
     theirs.awaitEnd();
     assertAnswered(theirs, client);
   }
@@ -114,12 +126,11 @@ public abstract class PlaceContract extends ProviderContract {
   @Rule("27.10")
   @EachVersion
   void whatIsAskedAndEndedAtOnceIsAnswered(ProtocolVersion version) {
-    Path path = folder().file("server.sock");
     Payload answer = Payload.of(BULK);
-    Server server = bench().server(server(version).allowTruncation(true).build());
-    ServerCapture capture =
-        ServerCapture.of(
-            server,
+    Meeting met =
+        meet(
+            server(version).allowTruncation(true),
+            version,
             socket -> {
               socket.collect();
               socket
@@ -130,13 +141,9 @@ public abstract class PlaceContract extends ProviderContract {
                         socket.socket().end();
                       });
             });
-    Patience.await(server.listen(path.toString()), "the path to be bound");
-    SecurePair pair = tls().createSecurePair(clientPair(version).build());
-    Capture client = overPath(pair);
-    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
-    client.awaitSecure();
-    Capture theirs = capture.next();
-    peer.endBehindNext();
+    Capture client = met.client();
+    Capture theirs = met.theirs();
+    met.peer().endBehindNext();
     client.socket().end("question");
     assertEquals(answer.sha256(), client.awaitBulk(BULK).sha256());
     client.awaitEnd();
@@ -186,23 +193,18 @@ public abstract class PlaceContract extends ProviderContract {
   @Rule("27.10")
   @EachVersion
   void whatIsSaidAtTheEndOfThePathArrives(ProtocolVersion version) {
-    Path path = folder().file("server.sock");
     Payload answer = Payload.of(BULK);
-    Server server = bench().server(server(version).allowTruncation(true).build());
-    ServerCapture capture =
-        ServerCapture.of(
-            server,
+    Meeting met =
+        meet(
+            server(version).allowTruncation(true),
+            version,
             socket -> {
               socket.collect();
               socket.socket().onEnd(() -> socket.socket().write(answer.bytes()));
             });
-    Patience.await(server.listen(path.toString()), "the path to be bound");
-    SecurePair pair = tls().createSecurePair(clientPair(version).build());
-    Capture client = overPath(pair);
-    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
-    client.awaitSecure();
-    Capture theirs = capture.next();
-    peer.endBehindNext();
+    Capture client = met.client();
+    Capture theirs = met.theirs();
+    met.peer().endBehindNext();
     client.socket().write("question");
     assertEquals(answer.sha256(), client.awaitBulk(BULK).sha256());
     client.awaitEnd();
@@ -215,16 +217,10 @@ public abstract class PlaceContract extends ProviderContract {
   @Rule("27.10")
   @EachVersion
   void anEndOfThePathAloneIsACut(ProtocolVersion version) {
-    Path path = folder().file("server.sock");
-    Server server = bench().server(server(version).build());
-    ServerCapture capture = ServerCapture.of(server, Capture::collect);
-    Patience.await(server.listen(path.toString()), "the path to be bound");
-    SecurePair pair = tls().createSecurePair(clientPair(version).build());
-    Capture client = overPath(pair);
-    PathPeer peer = bench().keep(PathPeer.connect(path, pair.encrypted()));
-    client.awaitSecure();
-    Capture theirs = capture.next();
-    peer.endBehindNext();
+    Meeting met = meet(server(version), version, Capture::collect);
+    Capture client = met.client();
+    Capture theirs = met.theirs();
+    met.peer().endBehindNext();
     client.socket().write("question");
     assertEquals(ErrorCode.ERR_SSL_UNEXPECTED_EOF_WHILE_READING, theirs.awaitError().code());
     assertEquals(8, theirs.received().count());

@@ -139,11 +139,11 @@ public final class ApprovedTls {
       PublicKey key = identity.certificate().getPublicKey();
       parts.add(
           key(key)
-              ? Part.yes(name + ": " + described(key))
+              ? Part.yes(name + ": " + Strength.described(key))
               : Part.no(
                   name
                       + ": a key of "
-                      + described(key)
+                      + Strength.described(key)
                       + " is not approved (FIPS 186-5); certify RSA with 2048 bits or more, P-256,"
                       + " P-384 or P-521"));
       Strength.ofLevel(LEAST_LEVEL)
@@ -179,7 +179,9 @@ public final class ApprovedTls {
         .findFirst()
         .map(X509Certificate::getPublicKey)
         .ifPresent(
-            leaf -> parts.add(new Part(key(leaf), "the peer's certificate: " + described(leaf))));
+            leaf ->
+                parts.add(
+                    new Part(key(leaf), "the peer's certificate: " + Strength.described(leaf))));
     return parts;
   }
 
@@ -190,14 +192,5 @@ public final class ApprovedTls {
     return key instanceof ECPublicKey ec
         && ec.getParams().getCurve().getField() instanceof ECFieldFp field
         && PRIMES.contains(field.getP());
-  }
-
-  private static String described(PublicKey key) {
-    if (key instanceof RSAPublicKey rsa) {
-      return "RSA with " + rsa.getModulus().bitLength() + " bits";
-    }
-    return key instanceof ECPublicKey ec
-        ? "EC with " + ec.getParams().getCurve().getField().getFieldSize() + " bits"
-        : key.getAlgorithm();
   }
 }

@@ -109,7 +109,8 @@ public final class Strength {
             SMALLEST_RSA[level]));
   }
 
-  private static String described(PublicKey key) {
+  /** Kind and size of a key, in words. */
+  public static String described(PublicKey key) {
     if (key instanceof RSAPublicKey rsa) {
       return "RSA with " + rsa.getModulus().bitLength() + " bits";
     }
