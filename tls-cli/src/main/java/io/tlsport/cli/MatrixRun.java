@@ -103,11 +103,16 @@ final class MatrixRun {
       throws IOException, InterruptedException {
     List<Map<?, ?>> tests = new ArrayList<>();
     String[] head = {"", ""};
+    KitProgress told = new KitProgress(progress);
     List<String> arguments = new ArrayList<>(kit.forKit());
     arguments.addAll(List.of("--provider", provider));
     int status =
         new KitJvm(classPath, kit.internals, arguments)
-            .run(line -> take(line, provider, tests, head));
+            .run(
+                line -> {
+                  told.take(provider, line);
+                  take(line, tests, head);
+                });
     if (tests.isEmpty() && head[1].isEmpty()) {
       head[1] = "the kit ended with status " + status;
     }
@@ -116,20 +121,15 @@ final class MatrixRun {
         RuleOutcome.of(provider, tests));
   }
 
-  private void take(
-      Map<String, @Nullable Object> line, String provider, List<Map<?, ?>> tests, String[] head) {
+  private void take(Map<String, @Nullable Object> line, List<Map<?, ?>> tests, String[] head) {
     switch (JsonTree.text(line, "event")) {
       case "kit" -> head[0] = JsonTree.text(line, "version");
-      case "result" -> {
-        tests.add(line);
-        progress.tell(provider, JsonTree.text(line, "contract") + ", " + tests.size() + " tests");
-      }
+      case "result" -> tests.add(line);
       case "error" -> {
         head[1] = JsonTree.text(line, "message");
-        progress.clear();
         terminal.note(head[1]);
       }
-      default -> progress.tell(provider, tests.size() + " tests, done");
+      default -> progress.clear();
     }
   }
 }

@@ -1,16 +1,14 @@
 package io.tlsport.cli;
 
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** One line on a terminal that changes while something long runs; elsewhere nothing. */
 final class Progress {
   private static final String ON_TERMINAL = "tlsport.cli.terminal";
+  private static final int WIDEST = 79;
 
   private final PrintStream err;
   private final boolean shown;
-  private final Map<String, String> parts = new LinkedHashMap<>();
   private int width;
 
   Progress(Terminal terminal, boolean shown) {
@@ -23,15 +21,12 @@ final class Progress {
     return new Progress(terminal, Boolean.getBoolean(ON_TERMINAL));
   }
 
-  /** How far one part is. */
+  /** How far the part is that runs now. */
   synchronized void tell(String part, String state) {
-    parts.put(part, state);
     if (shown) {
-      StringBuilder line = new StringBuilder();
-      parts.forEach(
-          (name, where) ->
-              line.append(line.isEmpty() ? "" : "   ").append(name).append(' ').append(where));
-      show(line.toString());
+      String line = part + ": " + state;
+      // What is wider than the terminal would begin a new line each time.
+      show(line.length() > WIDEST ? line.substring(0, WIDEST) : line);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -67,6 +68,8 @@ record ProviderStatus(
       if (factory.name().equals(name)) {
         try (TlsProvider provider = factory.create(new DefaultProviderConfig(false, fips))) {
           return provider.info();
+        } catch (LinkageError missing) {
+          return new ProviderInfo(name, "unknown", name, false, 0, Set.of());
         }
       }
     }

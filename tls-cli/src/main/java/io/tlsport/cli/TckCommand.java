@@ -71,8 +71,14 @@ final class TckCommand implements Callable<Integer> {
       throw wrong("say which provider: --provider-jar FILE, or --provider NAME");
     }
     Progress progress = Progress.of(terminal);
+    KitProgress told = new KitProgress(progress);
     KitJvm jvm = new KitJvm(path(), kit.internals, arguments());
-    int status = jvm.run(line -> take(line, progress));
+    int status =
+        jvm.run(
+            line -> {
+              told.take(JsonTree.text(line, "provider"), line);
+              take(line);
+            });
     progress.clear();
     tests.forEach(this::report);
     return status;
@@ -105,23 +111,18 @@ final class TckCommand implements Callable<Integer> {
     return arguments;
   }
 
-  private void take(Map<String, @Nullable Object> line, Progress progress) {
+  private void take(Map<String, @Nullable Object> line) {
     String name = JsonTree.text(line, "provider");
     switch (JsonTree.text(line, "event")) {
       case "kit" -> {
         versions.put(name, JsonTree.text(line, "version"));
         tests.put(name, new ArrayList<>());
       }
-      case "result" -> {
-        List<Map<?, ?>> known = tests.computeIfAbsent(name, any -> new ArrayList<>());
-        known.add(line);
-        progress.tell(name, JsonTree.text(line, "contract") + ", " + known.size() + " tests");
+      case "result" -> tests.computeIfAbsent(name, any -> new ArrayList<>()).add(line);
+      case "error" -> terminal.note(JsonTree.text(line, "message"));
+      default -> {
+        // The end, and what newer kits say.
       }
-      case "error" -> {
-        progress.clear();
-        terminal.note(JsonTree.text(line, "message"));
-      }
-      default -> progress.clear();
     }
     if (output.json) {
       emit(line);

@@ -41,6 +41,17 @@ final class ChildProgram implements AutoCloseable {
         arguments);
   }
 
+  /** Starts it without the jars whose names contain {@code missing}, with these options of Java. */
+  static ChildProgram startWithout(String missing, List<String> options, String... arguments)
+      throws IOException {
+    String classPath =
+        CLASS_PATH
+            .splitAsStream(System.getProperty("java.class.path"))
+            .filter(part -> !part.contains(missing))
+            .collect(Collectors.joining(File.pathSeparator));
+    return start(Main.class, classPath, options, arguments);
+  }
+
   /** Starts it on the FIPS class path, in approved-only mode. */
   static ChildProgram startFips(String... arguments) throws IOException {
     return startFips(Main.class, arguments);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,34 @@ class DoctorCommandTest {
       String lines = doctor.output();
       assertEquals(0, doctor.status(), lines + doctor.errors());
       assertTrue(lines.contains("the module is there in approved mode"), lines);
+    }
+  }
+
+  private static void assertStops(ChildProgram doctor, String provider, String... words)
+      throws Exception {
+    String lines = doctor.output();
+    assertEquals(1, doctor.status(), lines + doctor.errors());
+    List<JsonNode> problems = new ArrayList<>();
+    for (String line : lines.split("\n", -1)) {
+      if (line.contains("\"gravity\":\"problem\"")) {
+        problems.add(new ObjectMapper().readTree(line));
+      }
+    }
+    assertFalse(problems.isEmpty(), lines);
+    for (JsonNode problem : problems) {
+      assertTrue(problem.get("providers").toString().contains(provider), problem::toString);
+    }
+    String last = problems.get(problems.size() - 1).get("found").textValue();
+    for (String word : words) {
+      assertTrue(last.contains(word), last);
+    }
+  }
+
+  @Test
+  void adapterWithoutItsEngineStopsNoOther() throws Exception {
+    try (ChildProgram doctor =
+        ChildProgram.startWithout("conscrypt-openjdk-uber", List.of(), "doctor", "--json")) {
+      assertStops(doctor, "conscrypt", "org/conscrypt/", "put the engine's jars on the class path");
     }
   }
 }

@@ -110,7 +110,7 @@ final class ConscryptEngineContext implements EngineContext {
     }
     engineSpec.staple().ifPresent(response -> shared.internals.orElseThrow().staple(raw, response));
     return new ConscryptEngine(
-        raw, logging(raw, raw, engineSpec, events), () -> shared.forget(raw));
+        raw, logging(raw, new WholeFlights(raw), engineSpec, events), () -> shared.forget(raw));
   }
 
   /** Around an engine, if its secrets are to be told. */

@@ -1,7 +1,6 @@
 package io.tlsport.provider.conscrypt;
 
 import io.tlsport.ProtocolVersion;
-import io.tlsport.spi.jsse.ForwardingEngine;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -12,7 +11,7 @@ import javax.net.ssl.SSLException;
  * A client that tells when it has got a ticket of TLS 1.3, which Conscrypt itself does not: then a
  * record after the handshake brings no data.
  */
-final class TicketWatch extends ForwardingEngine {
+final class TicketWatch extends WholeFlights {
   /** A record with a key update has 27 bytes (RFC 8446 section 4.6.3), one with a ticket has 40. */
   private static final int SMALLEST = 40;
 

@@ -10,6 +10,7 @@ import io.tlsport.Tls;
 import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.ProviderUnderTest;
 import io.tlsport.tck.contract.KeyLogContract;
+import io.tlsport.tck.contract.OcspContract;
 import io.tlsport.tck.contract.ResumedTrustContract;
 import io.tlsport.tck.contract.SessionCacheContract;
 import io.tlsport.tck.contract.SessionContract;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** With internals allowed, sessions are bytes, and a store can have those of TLS 1.2. */
+/**
+ * With internals allowed, sessions are bytes, a store can have those of TLS 1.2, and servers
+ * staple. Only the contracts are here that internals have a part in: the others meet the same code.
+ */
 class ConscryptInternalsTckTest implements ProviderUnderTest {
   @Override
   public TlsProviderFactory factory() {
@@ -41,14 +45,17 @@ class ConscryptInternalsTckTest implements ProviderUnderTest {
 
   /** The sessions of clients and servers. */
   @Nested
+  @Tag("Sessions")
   class Sessions extends SessionContract {}
 
   /** What is checked again. */
   @Nested
+  @Tag("ResumedTrust")
   class ResumedTrust extends ResumedTrustContract {}
 
   /** What clients keep. */
   @Nested
+  @Tag("SessionCaches")
   class SessionCaches extends SessionCacheContract {}
 
   /** What a key log is told. */
@@ -58,5 +65,11 @@ class ConscryptInternalsTckTest implements ProviderUnderTest {
 
   /** What servers share. */
   @Nested
+  @Tag("Sharing")
   class Sharing extends SharingContract {}
+
+  /** What servers staple. */
+  @Nested
+  @Tag("Ocsp")
+  class Ocsp extends OcspContract {}
 }

@@ -103,7 +103,7 @@ public final class ProviderCatalog {
 
   private static TlsProvider available(
       TlsProviderFactory factory, ProviderConfig config, Consumer<TlsProvider> approval) {
-    TlsProvider provider = factory.create(config);
+    TlsProvider provider = create(factory, config);
     Availability availability = provider.availability();
     if (!availability.available()) {
       provider.close();
@@ -113,6 +113,22 @@ public final class ProviderCatalog {
       requireApproved(provider, approval);
     }
     return provider;
+  }
+
+  /** An adapter whose engine is not there fails in ways that it cannot tell itself. */
+  private static TlsProvider create(TlsProviderFactory factory, ProviderConfig config) {
+    try {
+      return factory.create(config);
+    } catch (LinkageError missing) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_PROVIDER_UNAVAILABLE,
+          factory.name()
+              + " cannot run here: classes of its engine are missing, or of another version ("
+              + missing.getMessage()
+              + "); put the engine's jars on the class path, of the version that the adapter asks"
+              + " for",
+          missing);
+    }
   }
 
   private static void requireApproved(TlsProvider provider, Consumer<TlsProvider> approval) {

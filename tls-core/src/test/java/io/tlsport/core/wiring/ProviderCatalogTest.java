@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tlsport.ErrorCode;
 import io.tlsport.core.fixtures.FakeProvider;
 import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.TlsProviderFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +82,31 @@ class ProviderCatalogTest {
         "conscrypt",
         "no native library");
     assertEquals(List.of("create", "close"), broken.events());
+  }
+
+  @Test
+  void adapterWhoseEngineIsMissingCannotRunAndStopsNoOther() {
+    TlsProviderFactory alone =
+        new TlsProviderFactory() {
+          @Override
+          public String name() {
+            return "conscrypt";
+          }
+
+          @Override
+          public TlsProvider create(ProviderConfig config) {
+            throw new NoClassDefFoundError("org/acme/Engine");
+          }
+        };
+    ProviderCatalog catalog = ProviderCatalog.of(List.of(alone, FakeProvider.named("acme")));
+    assertRefused(
+        ErrorCode.ERR_PROVIDER_UNAVAILABLE,
+        () -> catalog.choose("conscrypt", CONFIG, provider -> {}, skipped::add),
+        "org/acme/Engine",
+        "class path");
+    assertEquals(
+        "acme", catalog.choose("auto", CONFIG, provider -> {}, skipped::add).info().name());
+    assertEquals(1, skipped.size());
   }
 
   @Test
