@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+  public Integer call() throws IOException, InterruptedException {
     Optional<MatrixReport> before = Optional.empty();
     if (compare.isPresent()) {
       before = Optional.of(read("--compare", compare.get()));
@@ -154,8 +153,7 @@ final class MatrixCommand implements Callable<Integer> {
         .toList();
   }
 
-  private MatrixReport whole(MatrixRun run)
-      throws IOException, InterruptedException, GeneralSecurityException {
+  private MatrixReport whole(MatrixRun run) throws IOException, InterruptedException {
     List<PairCell> cells = part.filter(Part.RULES::equals).isPresent() ? List.of() : run.pairs();
     MatrixRun.Rules rules = part.filter(Part.PAIRS::equals).isPresent() ? run.none() : run.rules();
     return report(rules, cells);

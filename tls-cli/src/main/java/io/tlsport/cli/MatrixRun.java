@@ -3,7 +3,6 @@ package io.tlsport.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +41,9 @@ final class MatrixRun {
   }
 
   /** Every provider with every other. */
-  List<PairCell> pairs() throws GeneralSecurityException {
-    CertificateMaker maker = new CertificateMaker(InstantSource.system());
-    try (PairMatrix matrix = new PairMatrix(providers, maker, kit.internals, kit.fips)) {
+  List<PairCell> pairs() throws InterruptedException {
+    try (PairMatrix matrix =
+        new PairMatrix(providers, InstantSource.system(), kit.internals, kit.fips)) {
       int[] count = {0};
       return matrix.run(
           cell -> {

@@ -1,47 +1,40 @@
 package io.tlsport.cli;
 
 import io.tlsport.Pem;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.List;
+import io.tlsport.testpki.CertificateSpec;
+import io.tlsport.testpki.TestAuthority;
+import io.tlsport.testpki.TestIdentity;
+import io.tlsport.testpki.TestOcsp;
+import io.tlsport.testpki.TestPki;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
 
 /**
  * A server and a client of one kind of key, and who signed them.
  *
- * @param authority whom both trust
+ * @param ca whom both trust
  * @param server the server, {@code localhost}
  * @param client the client
+ * @param staple what the authority says of the server's certificate
  */
-record PairIdentities(Credential authority, Credential server, Credential client) {
-  private static final Duration VALID = Duration.ofDays(1);
-
+record PairIdentities(Pem ca, TestIdentity server, TestIdentity client, ByteBuffer staple) {
   /** Made for this run. */
-  static PairIdentities make(CertificateMaker maker, KeyType type) throws GeneralSecurityException {
-    Credential authority = maker.authority(KeyType.EC, VALID);
+  static PairIdentities make(PairKey key, InstantSource clock) {
+    TestAuthority authority = TestPki.shared().authority("tlsport matrix");
+    TestIdentity server =
+        authority.leaf(CertificateSpec.server("localhost").ip("127.0.0.1").key(key.kind()));
     return new PairIdentities(
-        authority,
-        maker.signedBy(
-            authority, new CertificateMaker.Wish(type, List.of("localhost"), false, VALID)),
-        maker.signedBy(authority, new CertificateMaker.Wish(type, List.of("client"), true, VALID)));
+        authority.certificate(),
+        server,
+        authority.leaf(CertificateSpec.client("client").key(key.kind())),
+        ByteBuffer.wrap(TestOcsp.good(authority, server, clock.instant()).der())
+            .asReadOnlyBuffer());
   }
 
-  Pem ca() {
-    return Pem.of(authority.certificatePem());
-  }
-
-  Pem serverKey() {
-    return Pem.of(server.keyPem());
-  }
-
-  Pem serverCertificate() {
-    return Pem.of(server.certificatePem());
-  }
-
-  Pem clientKey() {
-    return Pem.of(client.keyPem());
-  }
-
-  Pem clientCertificate() {
-    return Pem.of(client.certificatePem());
+  /** The bytes of {@link #staple()}. */
+  byte[] stapled() {
+    byte[] bytes = new byte[staple.remaining()];
+    staple.duplicate().get(bytes);
+    return bytes;
   }
 }

@@ -1,59 +1,50 @@
 package io.tlsport.cli;
 
-import io.tlsport.Address;
 import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ProtocolVersion;
-import io.tlsport.Server;
-import io.tlsport.ServerOptions;
 import io.tlsport.Session;
-import io.tlsport.Support;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.TlsException;
-import io.tlsport.UnsupportedFeatureException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Every provider as server and as client of every other, by real handshakes over loopback. */
+/**
+ * Every provider as server and as client of every other, by real handshakes over loopback. What a
+ * cell has to come to follows from what both sides declare: it works, or it is refused for what one
+ * of them lacks; one that works although it is declared not to is a failure, too.
+ */
 final class PairMatrix implements AutoCloseable {
-  private static final int STEP_SECONDS = 20;
-  private static final byte[] TEXT = "there and back\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int AT_ONCE = 4;
   private static final List<ProtocolVersion> VERSIONS =
       List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
 
-  private final Map<String, Tls> runtimes = new LinkedHashMap<>();
+  private final Map<String, PairSide> sides = new LinkedHashMap<>();
   private final Map<String, String> absent = new LinkedHashMap<>();
-  private final Map<KeyType, PairIdentities> identities = new EnumMap<>(KeyType.class);
+  private final Map<PairKey, PairIdentities> identities = new EnumMap<>(PairKey.class);
 
   /** Starts every provider of these that runs here. */
-  PairMatrix(
-      List<ProviderStatus> providers, CertificateMaker maker, boolean internals, boolean fips)
-      throws GeneralSecurityException {
-    for (KeyType type : KeyType.values()) {
-      // The FIPS module that this project takes makes no Ed25519 keys in approved mode.
-      if (!(maker.isFips() && type == KeyType.ED25519)) {
-        identities.put(type, PairIdentities.make(maker, type));
-      }
+  PairMatrix(List<ProviderStatus> providers, InstantSource clock, boolean internals, boolean fips) {
+    for (PairKey key : PairKey.values()) {
+      identities.put(key, PairIdentities.make(key, clock));
     }
     for (ProviderStatus provider : providers) {
       String name = provider.info().name();
@@ -61,159 +52,215 @@ final class PairMatrix implements AutoCloseable {
         absent.put(name, provider.unavailable().get());
       } else {
         Tls.Builder builder = Tls.builder().provider(name).internals(internals);
-        runtimes.put(name, (fips ? builder.requireFips() : builder).build());
+        sides.put(
+            name,
+            new PairSide(
+                name, provider.capabilities(), (fips ? builder.requireFips() : builder).build()));
       }
     }
   }
 
   /** Tries everything; {@code done} hears of each cell. */
-  List<PairCell> run(Consumer<PairCell> done) {
-    List<String> names = new ArrayList<>(runtimes.keySet());
-    names.addAll(absent.keySet());
-    List<PairCell> cells = new ArrayList<>();
+  List<PairCell> run(Consumer<PairCell> done) throws InterruptedException {
+    return run(trial -> true, done);
+  }
+
+  /** Tries what is chosen, several servers at once; {@code done} hears of each cell. */
+  List<PairCell> run(Predicate<PairTrial> chosen, Consumer<PairCell> done)
+      throws InterruptedException {
+    List<Callable<List<PairCell>>> groups =
+        groups().stream()
+            .map(group -> group.stream().filter(chosen).toList())
+            .filter(group -> !group.isEmpty())
+            .map(group -> (Callable<List<PairCell>>) () -> cells(group, done))
+            .toList();
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<PairCell> cells = new ArrayList<>();
+      for (Future<List<PairCell>> group : threads.invokeAll(groups)) {
+        cells.addAll(group.get());
+      }
+      return cells;
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException("pairs could not be tried", broken.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** All trials, those of one server together. */
+  private List<List<PairTrial>> groups() {
+    List<String> names = Stream.of(sides, absent).flatMap(map -> map.keySet().stream()).toList();
+    List<List<PairTrial>> groups = new ArrayList<>();
     for (String server : names) {
-      for (String client : names) {
-        for (ProtocolVersion version : VERSIONS) {
-          for (KeyType key : identities.keySet()) {
+      for (ProtocolVersion version : VERSIONS) {
+        for (PairKey key : PairKey.values()) {
+          List<PairTrial> group = new ArrayList<>();
+          for (String client : names) {
             for (PairFeature feature : PairFeature.values()) {
-              PairCell cell = cell(new Trial(server, client, version, key, feature));
-              cells.add(cell);
-              done.accept(cell);
+              group.add(new PairTrial(server, client, version, key, feature));
             }
           }
+          groups.add(group);
         }
       }
     }
+    return groups;
+  }
+
+  private List<PairCell> cells(List<PairTrial> group, Consumer<PairCell> done)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    PairTrial first = group.get(0);
+    if (absent.containsKey(first.server())) {
+      return group.stream().map(trial -> tell(absent(trial, trial.server()), done)).toList();
+    }
+    PairServers servers =
+        new PairServers(side(first.server()), first.version(), identities(first.key()));
+    List<PairCell> cells = new ArrayList<>();
+    for (PairTrial trial : group) {
+      cells.add(tell(cell(trial, servers), done));
+    }
+    servers.end();
     return cells;
   }
 
-  private record Trial(
-      String server, String client, ProtocolVersion version, KeyType key, PairFeature feature) {
-    PairCell cell(Verdict verdict, String reason) {
-      return new PairCell(
-          server,
-          client,
-          version.id(),
-          key.name().toLowerCase(Locale.ROOT),
-          feature.word(),
-          verdict,
-          reason);
-    }
+  private synchronized PairCell tell(PairCell cell, Consumer<PairCell> done) {
+    done.accept(cell);
+    return cell;
   }
 
-  private PairCell cell(Trial trial) {
-    for (String name : List.of(trial.server(), trial.client())) {
-      if (absent.containsKey(name)) {
-        return trial.cell(Verdict.REFUSED, absent.get(name));
-      }
+  private PairCell absent(PairTrial trial, String provider) {
+    return trial.cell(Verdict.REFUSED, String.valueOf(absent.get(provider)));
+  }
+
+  private PairCell cell(PairTrial trial, PairServers servers) throws InterruptedException {
+    if (absent.containsKey(trial.client())) {
+      return absent(trial, trial.client());
     }
-    Optional<String> lack = refusal(trial);
-    if (lack.isPresent()) {
-      return trial.cell(Verdict.REFUSED, lack.get());
-    }
+    List<PairLack> lacks = lacks(trial);
     try {
-      return connect(trial)
-          .map(wrong -> wrong(trial, wrong))
-          .orElseGet(() -> trial.cell(Verdict.OK, ""));
-    } catch (UnsupportedFeatureException refused) {
-      return trial.cell(Verdict.REFUSED, refused.provider() + ": " + refused.reason());
+      Optional<String> wrong = connect(trial, servers.of(trial.feature()), lacks.isEmpty());
+      if (wrong.isEmpty()) {
+        return lacks.isEmpty()
+            ? trial.cell(Verdict.OK, "")
+            : trial.cell(Verdict.FAILED, "it works, but " + lacks.get(0).sentence());
+      }
+      return Stream.concat(lacks.stream(), ticketless(trial))
+          .findFirst()
+          .map(lack -> trial.cell(Verdict.REFUSED, lack.sentence()))
+          .orElseGet(() -> trial.cell(Verdict.FAILED, wrong.get()));
     } catch (ExecutionException failed) {
-      return failed.getCause() instanceof UnsupportedFeatureException refused
-          ? trial.cell(Verdict.REFUSED, refused.provider() + ": " + refused.reason())
-          : trial.cell(Verdict.FAILED, String.valueOf(failed.getCause()));
-    } catch (TlsException | IOException failed) {
-      return trial.cell(Verdict.FAILED, String.valueOf(failed.getMessage()));
+      return failed(trial, lacks, failed.getCause());
+    } catch (TlsException failed) {
+      return failed(trial, lacks, failed);
     } catch (TimeoutException late) {
-      return trial.cell(Verdict.FAILED, "not done within " + STEP_SECONDS + " s");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return trial.cell(Verdict.FAILED, "interrupted");
+      return trial.cell(Verdict.FAILED, PairConnection.late());
     }
   }
 
-  /** What one of them says that it cannot do, whatever the other can. */
-  private Optional<String> refusal(Trial trial) {
-    List<Capability> needs = new ArrayList<>();
-    trial.feature().needs().ifPresent(needs::add);
-    if (trial.key() == KeyType.ED25519) {
-      needs.add(Capability.ED25519);
+  /** A server whose tickets have keys may resume by tickets alone: clients need them, too. */
+  private Stream<PairLack> ticketless(PairTrial trial) {
+    boolean tickets =
+        trial.feature().again()
+            && side(trial.server()).lack(Capability.TICKET_KEYS, trial.version()).isEmpty();
+    return tickets
+        ? side(trial.client()).lack(Capability.SESSION_TICKET, trial.version()).stream()
+        : Stream.empty();
+  }
+
+  private static PairCell failed(
+      PairTrial trial, List<PairLack> lacks, @Nullable Throwable failure) {
+    return lacks.stream()
+        .filter(lack -> lack.explains(failure))
+        .findFirst()
+        .map(lack -> trial.cell(Verdict.REFUSED, lack.sentence()))
+        .orElseGet(() -> trial.cell(Verdict.FAILED, String.valueOf(failure)));
+  }
+
+  /** What either side says that it cannot do, whatever the other can. */
+  private List<PairLack> lacks(PairTrial trial) {
+    PairFeature feature = trial.feature();
+    PairIdentities made = identities(trial.key());
+    List<PairLack> lacks = new ArrayList<>();
+    if (!feature.isOf(trial.version())) {
+      lacks.add(new PairLack("", Optional.empty(), trial.version().id() + " has none"));
     }
-    return Stream.of(trial.server(), trial.client())
-        .distinct()
-        .flatMap(name -> needs.stream().flatMap(need -> lack(name, need, trial).stream()))
-        .findFirst();
+    for (Capability need : trial.key().needs().stream().toList()) {
+      side(trial.server()).lack(need, trial.version()).ifPresent(lacks::add);
+      side(trial.client()).lack(need, trial.version()).ifPresent(lacks::add);
+    }
+    feature
+        .ofServer()
+        .flatMap(need -> side(trial.server()).lack(need, trial.version()))
+        .ifPresent(lacks::add);
+    feature
+        .ofClient()
+        .flatMap(need -> side(trial.client()).lack(need, trial.version()))
+        .ifPresent(lacks::add);
+    side(trial.server()).refusal(trial.of(PairFeature.ECHO), made, c -> {}).ifPresent(lacks::add);
+    side(trial.client()).refusal(trial, made, c -> feature.client(c, made)).ifPresent(lacks::add);
+    return lacks;
   }
 
-  private Optional<String> lack(String provider, Capability capability, Trial trial) {
-    Support support = tls(provider).capabilities().of(capability);
-    return support.covers(trial.version())
-        ? Optional.empty()
-        : ProviderStatus.reason(support).map(reason -> provider + ": " + reason);
-  }
-
-  /** Where a server resumes by tickets alone, a client without them has nothing to resume. */
-  private PairCell wrong(Trial trial, String wrong) {
-    return (trial.feature() == PairFeature.RESUMPTION
-            ? lack(trial.client(), Capability.SESSION_TICKET, trial)
-            : Optional.<String>empty())
-        .map(reason -> trial.cell(Verdict.REFUSED, reason))
-        .orElseGet(() -> trial.cell(Verdict.FAILED, wrong));
-  }
-
-  private Tls tls(String provider) {
-    Tls tls = runtimes.get(provider);
-    if (tls == null) {
+  private PairSide side(String provider) {
+    PairSide side = sides.get(provider);
+    if (side == null) {
       throw new IllegalStateException(provider + " was not started");
     }
-    return tls;
+    return side;
   }
 
-  private Optional<String> connect(Trial trial)
-      throws IOException, ExecutionException, TimeoutException, InterruptedException {
-    BlockingQueue<TLSSocket> accepted = new LinkedBlockingQueue<>();
-    try (Server server =
-        tls(trial.server())
-            .createServer(
-                serverOptions(trial),
-                socket -> {
-                  accepted.add(socket);
-                  socket.pipeTo(socket);
-                })) {
-      Address address = within(server.listen(0, "127.0.0.1"));
-      Optional<Session> session = Optional.empty();
-      if (trial.feature().again()) {
-        session = first(trial, address);
-        accepted.clear();
-        if (session.isEmpty()) {
-          return Optional.of("the first connection brought no session");
-        }
+  private PairIdentities identities(PairKey key) {
+    PairIdentities found = identities.get(key);
+    if (found == null) {
+      throw new IllegalStateException("no identities of " + key);
+    }
+    return found;
+  }
+
+  private Optional<String> connect(PairTrial trial, PairServer server, boolean able)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    ConnectOptions.Builder options = options(trial, server);
+    if (trial.feature().again()) {
+      Optional<Session> session = first(trial, server, able);
+      if (session.isEmpty()) {
+        return Optional.of("the first connection brought no session");
       }
-      TLSSocket client = tls(trial.client()).connect(clientOptions(trial, address, session));
-      try {
-        within(client.secured());
-        TLSSocket peer = accepted.poll(STEP_SECONDS, TimeUnit.SECONDS);
-        if (peer == null) {
-          return Optional.of("the server saw no connection");
-        }
-        return echoes(client) ? trial.feature().wrong(client, peer) : Optional.of("no echo");
-      } finally {
-        client.destroy();
+      options.session(session.get());
+    }
+    PairIdentities made = identities(trial.key());
+    trial.feature().client(options, made);
+    options.context(c -> trial.feature().client(c, made));
+    TLSSocket client = side(trial.client()).tls().connect(options.build());
+    CompletableFuture<Optional<byte[]>> staple = new CompletableFuture<>();
+    client.onOcspResponse(staple::complete);
+    try {
+      PairConnection.within(client.secured());
+      PairConnection connection = new PairConnection(client, server.peerOf(client), staple, made);
+      Optional<String> wrong = trial.feature().wrong(connection);
+      if (wrong.isPresent()) {
+        return wrong;
       }
+      return PairConnection.echoes(client, trial.feature().bytes())
+          ? connection.disagreement(trial.version())
+          : Optional.of("no echo");
+    } finally {
+      client.destroy();
     }
   }
 
   /** A session comes with the handshake, or in TLS 1.3 with the server's first data or later. */
-  private Optional<Session> first(Trial trial, Address address)
-      throws IOException, ExecutionException, TimeoutException, InterruptedException {
-    TLSSocket client = tls(trial.client()).connect(clientOptions(trial, address, Optional.empty()));
+  private Optional<Session> first(PairTrial trial, PairServer server, boolean wait)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    TLSSocket client = side(trial.client()).tls().connect(options(trial, server).build());
     CompletableFuture<Session> told = new CompletableFuture<>();
     client.onSession(told::complete);
     try {
-      within(client.secured());
-      if (!echoes(client)) {
+      PairConnection.within(client.secured());
+      if (!PairConnection.echoes(client, trial.feature().bytes())) {
         return Optional.empty();
       }
-      return Optional.of(told.get(1, TimeUnit.SECONDS));
+      return wait ? Optional.of(told.get(1, TimeUnit.SECONDS)) : client.session();
     } catch (TimeoutException none) {
       return client.session();
     } finally {
@@ -221,62 +268,17 @@ final class PairMatrix implements AutoCloseable {
     }
   }
 
-  private static boolean echoes(TLSSocket client)
-      throws IOException, ExecutionException, TimeoutException, InterruptedException {
-    CompletionStage<Void> written = client.write(TEXT);
-    InputStream in = client.inputStream();
-    byte[] back = in.readNBytes(TEXT.length);
-    within(written);
-    return Arrays.equals(TEXT, back);
-  }
-
-  private PairIdentities identities(Trial trial) {
-    PairIdentities found = identities.get(trial.key());
-    if (found == null) {
-      throw new IllegalStateException("no identities of " + trial.key());
-    }
-    return found;
-  }
-
-  private ServerOptions serverOptions(Trial trial) {
-    PairIdentities made = identities(trial);
-    ServerOptions.Builder options =
-        ServerOptions.builder()
-            .context(
-                c ->
-                    c.key(made.serverKey())
-                        .cert(made.serverCertificate())
-                        .ca(made.ca())
-                        .minVersion(trial.version())
-                        .maxVersion(trial.version()));
-    trial.feature().server(options, made);
-    return options.build();
-  }
-
-  private ConnectOptions clientOptions(Trial trial, Address address, Optional<Session> session) {
-    PairIdentities made = identities(trial);
-    ConnectOptions.Builder options =
-        ConnectOptions.builder()
-            .host("localhost")
-            .port(address.port())
-            .servername("localhost")
-            .context(
-                c -> {
-                  c.ca(made.ca()).minVersion(trial.version()).maxVersion(trial.version());
-                  trial.feature().client(c, made);
-                });
-    trial.feature().client(options, made);
-    PairFeature.resume(options, session);
-    return options.build();
-  }
-
-  private static <T> T within(CompletionStage<T> stage)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    return stage.toCompletableFuture().get(STEP_SECONDS, TimeUnit.SECONDS);
+  private ConnectOptions.Builder options(PairTrial trial, PairServer server) {
+    PairIdentities made = identities(trial.key());
+    return ConnectOptions.builder()
+        .host("127.0.0.1")
+        .port(server.port())
+        .servername("localhost")
+        .context(c -> c.ca(made.ca()).minVersion(trial.version()).maxVersion(trial.version()));
   }
 
   @Override
   public void close() {
-    runtimes.values().forEach(Tls::close);
+    sides.values().forEach(side -> side.tls().close());
   }
 }

@@ -35,11 +35,11 @@ class MatrixCommandTest {
       assertTrue(report.has(member), member);
     }
     JsonNode cells = report.get("cells");
-    assertEquals(2 * 3 * PairFeature.values().length, cells.size());
+    assertEquals(2 * PairKey.values().length * PairFeature.values().length, cells.size());
     assertEquals(Set.of("bctls"), words(cells, "server"));
     assertEquals(Set.of("bctls"), words(cells, "client"));
     assertEquals(Set.of("TLSv1.2", "TLSv1.3"), words(cells, "protocol"));
-    assertEquals(Set.of("rsa", "ec", "ed25519"), words(cells, "key"));
+    assertEquals(Set.of("rsa", "rsaPss", "ec", "ecP384", "ed25519"), words(cells, "key"));
     assertEquals(Set.of("ok", "refused"), words(cells, "outcome"), run::toString);
     for (JsonNode cell : cells) {
       assertEquals(
