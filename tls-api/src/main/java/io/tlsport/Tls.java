@@ -288,6 +288,25 @@ public interface Tls extends AutoCloseable {
     Builder internals(boolean allow);
 
     /**
+     * Lets a faster library compute the public-key cryptography of handshakes; default none. The
+     * provider {@code jdk} takes {@code conscrypt} (signatures, verification and key agreement on
+     * X25519 and the curves of NIST, and RSA signatures, by native code) and {@code bc} (the same
+     * without RSA, by Bouncy Castle in Java). Engine, protocol and verdicts stay those of the
+     * provider. The library must be on the class path.
+     *
+     * <p>This is the one option with an effect on the whole process: while a {@link Tls} with an
+     * accelerator has contexts, a JCA provider {@code TlsportAccelerator} is the first in {@code
+     * java.security.Security}. It serves the steps of accelerated engines and nobody else, and
+     * leaves with the last such {@link Tls} that is closed.
+     *
+     * <p>{@link #build} refuses it with {@link ErrorCode#ERR_PROVIDER_UNAVAILABLE} where the
+     * library is missing or does not work, with {@link ErrorCode#ERR_INVALID_ARG_VALUE} where the
+     * provider takes no accelerator of that name, and with {@link
+     * ErrorCode#ERR_CRYPTO_FIPS_UNAVAILABLE} together with {@link #requireFips}.
+     */
+    Builder accelerator(String name);
+
+    /**
      * Where events and the callbacks of servers run; default the event loop of the connection. One
      * that blocks needs an executor with threads to spare: it holds up its own connection then, and
      * no other one.

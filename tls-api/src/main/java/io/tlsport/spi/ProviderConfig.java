@@ -13,6 +13,12 @@ public interface ProviderConfig {
   /** True if the user requires FIPS approved mode. */
   boolean fips();
 
+  /**
+   * The library that is to compute faster what the engine computes slowly; empty: none. One of
+   * {@link TlsProvider#accelerators()}, for the core refuses others.
+   */
+  Optional<String> accelerator();
+
   /** Randomness to use; empty: the provider's own choice. */
   Optional<SecureRandom> random();
 

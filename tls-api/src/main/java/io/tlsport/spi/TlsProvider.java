@@ -7,10 +7,12 @@ import io.tlsport.ProviderInfo;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A TLS implementation, ready to make engines. It takes no decisions of its own, installs nothing
- * globally and may be called by any thread.
+ * globally that the user has not asked for by {@link ProviderConfig#accelerator}, and may be called
+ * by any thread.
  */
 public interface TlsProvider extends AutoCloseable {
   /** Who it is and how its engines are best driven. */
@@ -35,6 +37,14 @@ public interface TlsProvider extends AutoCloseable {
 
   /** Whether the calling thread would run approved cryptography. */
   FipsStatus fips();
+
+  /**
+   * The names of the accelerators that its engines can have; default none. May be asked where the
+   * provider is not available.
+   */
+  default Set<String> accelerators() {
+    return Set.of();
+  }
 
   /** The cryptography that goes with it, for keys, stores and certificate paths. */
   JcaServices jca();

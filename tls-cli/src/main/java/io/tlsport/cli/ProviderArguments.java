@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which provider does the work, and how strictly it is held. */
@@ -25,6 +26,12 @@ final class ProviderArguments {
       names = "--provider-internals",
       description = "allow vendor internals where a feature needs them")
   boolean internals;
+
+  @Option(
+      names = "--accelerator",
+      paramLabel = "NAME",
+      description = "of provider jdk: conscrypt or bc compute its handshakes' cryptography")
+  @Nullable String accelerator;
 
   @Option(names = "--fips", description = "FIPS class path, approved mode only")
   boolean fips;
@@ -97,6 +104,9 @@ final class ProviderArguments {
             .internals(internals)
             .allowPartial(partial.toArray(Capability[]::new))
             .policy(policy);
+    if (accelerator != null) {
+      builder.accelerator(accelerator);
+    }
     settings.accept(builder);
     return (fips ? builder.requireFips() : builder).build();
   }

@@ -188,6 +188,11 @@ final class BctlsPair {
     }
 
     @Override
+    public Optional<String> accelerator() {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<SecureRandom> random() {
       return Optional.empty();
     }

@@ -36,6 +36,7 @@ final class JdkContexts {
   private final ProviderConfig config;
   private final Optional<SunTicketKeys> ticketKeys;
   private final PeerChecks checks;
+  private final JdkAccelerator accelerator;
   private final Map<Key, WeakReference<JdkContext>> contexts = new ConcurrentHashMap<>();
 
   private record Key(
@@ -52,11 +53,17 @@ final class JdkContexts {
    *
    * @param ticketKeys how SunJSSE is told which they are
    * @param checks whom all of them show what peers send
+   * @param accelerator what computes for their engines
    */
-  JdkContexts(ProviderConfig config, Optional<SunTicketKeys> ticketKeys, PeerChecks checks) {
+  JdkContexts(
+      ProviderConfig config,
+      Optional<SunTicketKeys> ticketKeys,
+      PeerChecks checks,
+      JdkAccelerator accelerator) {
     this.config = config;
     this.ticketKeys = ticketKeys;
     this.checks = checks;
+    this.accelerator = accelerator;
   }
 
   /** Whether servers can have tickets under keys of the user. */
@@ -98,6 +105,7 @@ final class JdkContexts {
 
   private JdkContext make(Key key) {
     Optional<Identity> shown = key.identity().map(key.status()::shown);
+    Optional<Acceleration> acceleration = accelerator.showing(shown);
     SSLContext context =
         JsseContexts.make(
             () -> uninitialised(key),
@@ -116,7 +124,8 @@ final class JdkContexts {
         key.status(),
         key.status()
             .response()
-            .map(staple -> JdkStaples.load(config, context, staple, shown.orElseThrow())));
+            .map(staple -> JdkStaples.load(config, context, staple, shown.orElseThrow())),
+        acceleration);
   }
 
   /** Servers keep sessions rather than hand them out: SunJSSE knows no age of a ticket. */

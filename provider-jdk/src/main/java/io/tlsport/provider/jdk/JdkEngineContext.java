@@ -109,6 +109,7 @@ final class JdkEngineContext implements EngineContext {
     return watched(
         engine,
         new JdkClientReports(engine, line, shared.clientSessions(), events),
+        line.context().acceleration(),
         engineSpec,
         events,
         own);
@@ -127,6 +128,7 @@ final class JdkEngineContext implements EngineContext {
             admitted,
             tickets.map(made -> made.of(engine, engineSpec.resumption())),
             events),
+        own.acceleration(),
         engineSpec,
         events,
         own);
@@ -135,12 +137,14 @@ final class JdkEngineContext implements EngineContext {
   private TlsEngine watched(
       SSLEngine engine,
       JdkSslEngine.Sessions reports,
+      Optional<Acceleration> acceleration,
       EngineSpec engineSpec,
       EngineEvents events,
       JdkContext own) {
     shared.checks().add(engine, events);
     return new JdkEngine(
-        new JdkSslEngine(engineSpec.keyLog() ? logging(engine, events) : engine, reports),
+        new JdkSslEngine(
+            engineSpec.keyLog() ? logging(engine, events) : engine, reports, acceleration),
         () -> {
           try {
             shared.checks().remove(engine);

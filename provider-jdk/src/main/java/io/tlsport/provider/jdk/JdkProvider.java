@@ -35,14 +35,27 @@ final class JdkProvider implements TlsProvider {
 
   private final JcaServices jca = JcaServices.jdk();
   private final JdkInternals internals;
+  private final JdkAccelerator accelerator;
   private final JdkEngineContext.Shared shared;
 
   JdkProvider(ProviderConfig config) {
+    this(
+        config,
+        config
+            .accelerator()
+            .filter(Accelerator.names()::contains)
+            .map(name -> JdkAccelerator.install(() -> Accelerator.load(name)))
+            .orElseGet(JdkAccelerator::none));
+  }
+
+  /** The same, with that accelerator. */
+  JdkProvider(ProviderConfig config, JdkAccelerator accelerator) {
+    this.accelerator = accelerator;
     PeerChecks checks = new PeerChecks(engine -> engine);
     this.internals = JdkInternals.load(config);
     this.shared =
         new JdkEngineContext.Shared(
-            new JdkContexts(config, internals.ticketKeys(), checks),
+            new JdkContexts(config, internals.ticketKeys(), checks, accelerator),
             new JdkClientSessions(jca.random(), internals.sessions()),
             checks,
             jca,
@@ -68,7 +81,8 @@ final class JdkProvider implements TlsProvider {
 
   @Override
   public Availability availability() {
-    return JdkAvailability.check();
+    Availability engine = JdkAvailability.check();
+    return engine.available() ? accelerator.availability() : engine;
   }
 
   @Override
@@ -108,6 +122,11 @@ final class JdkProvider implements TlsProvider {
   @Override
   public FipsStatus fips() {
     return FipsStatus.none(SUN_JSSE + " makes no FIPS claim: use bcjsse");
+  }
+
+  @Override
+  public Set<String> accelerators() {
+    return Accelerator.names();
   }
 
   @Override
@@ -153,6 +172,7 @@ final class JdkProvider implements TlsProvider {
 
   @Override
   public void close() {
-    // Nothing outlives its contexts.
+    // Nothing else outlives its contexts.
+    accelerator.close();
   }
 }

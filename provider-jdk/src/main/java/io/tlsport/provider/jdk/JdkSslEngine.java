@@ -3,6 +3,7 @@ package io.tlsport.provider.jdk;
 import io.tlsport.spi.jsse.ForwardingEngine;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("exports")
 final class JdkSslEngine extends ForwardingEngine {
   private final Sessions sessions;
+  private final Optional<Acceleration> acceleration;
   private boolean finished;
   private boolean watched = true;
 
@@ -41,9 +43,15 @@ final class JdkSslEngine extends ForwardingEngine {
     boolean finished();
   }
 
-  JdkSslEngine(SSLEngine engine, Sessions sessions) {
+  /**
+   * That engine.
+   *
+   * @param acceleration in force in its steps
+   */
+  JdkSslEngine(SSLEngine engine, Sessions sessions, Optional<Acceleration> acceleration) {
     super(engine);
     this.sessions = sessions;
+    this.acceleration = acceleration;
   }
 
   /** The next handshake is of interest like the first. */
@@ -76,12 +84,14 @@ final class JdkSslEngine extends ForwardingEngine {
   }
 
   private void begin() {
+    acceleration.ifPresent(Acceleration::enter);
     sessions.begin();
     RecordingRandom.record();
   }
 
   private void end() {
     List<byte[]> drawn = RecordingRandom.recorded();
+    acceleration.ifPresent(Acceleration::leave);
     sessions.end();
     if (!drawn.isEmpty()) {
       sessions.stepped(drawn, finished);
@@ -95,6 +105,17 @@ final class JdkSslEngine extends ForwardingEngine {
       task.run();
     } finally {
       end();
+    }
+  }
+
+  /** A client's keys for the key exchange are made here. */
+  @Override
+  public void beginHandshake() throws SSLException {
+    acceleration.ifPresent(Acceleration::enter);
+    try {
+      super.beginHandshake();
+    } finally {
+      acceleration.ifPresent(Acceleration::leave);
     }
   }
 

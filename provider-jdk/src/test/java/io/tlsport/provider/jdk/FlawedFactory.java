@@ -74,6 +74,11 @@ record FlawedFactory(Set<Flaw> flaws) implements TlsProviderFactory {
     }
 
     @Override
+    public Set<String> accelerators() {
+      return real.accelerators();
+    }
+
+    @Override
     public JcaServices jca() {
       return real.jca();
     }

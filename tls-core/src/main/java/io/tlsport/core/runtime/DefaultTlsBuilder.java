@@ -52,6 +52,7 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   private @Nullable String defaultCurve;
   private boolean fips;
   private boolean internals;
+  private @Nullable String accelerator;
   private final Set<Capability> required = EnumSet.noneOf(Capability.class);
   private final Set<Capability> partial = EnumSet.noneOf(Capability.class);
   private @Nullable Executor callbackExecutor;
@@ -156,6 +157,12 @@ public final class DefaultTlsBuilder implements Tls.Builder {
   }
 
   @Override
+  public Tls.Builder accelerator(String name) {
+    accelerator = name;
+    return this;
+  }
+
+  @Override
   public Tls.Builder callbackExecutor(Executor executor) {
     callbackExecutor = executor;
     return this;
@@ -239,7 +246,15 @@ public final class DefaultTlsBuilder implements Tls.Builder {
                             + policyName
                             + "\" is not known: use one of "
                             + SecurityPolicies.names()));
-    ProviderConfig config = new DefaultProviderConfig(internals, fips);
+    if (fips && accelerator != null) {
+      throw new ConfigurationException(
+          ErrorCode.ERR_CRYPTO_FIPS_UNAVAILABLE,
+          "accelerator \""
+              + accelerator
+              + "\" computes outside of the FIPS module: leave it or requireFips out");
+    }
+    ProviderConfig config =
+        new DefaultProviderConfig(internals, fips, Optional.ofNullable(accelerator));
     TlsProvider provider =
         catalog.choose(
             providerName, config, candidate -> requireApproved(candidate, named), onSkipped);

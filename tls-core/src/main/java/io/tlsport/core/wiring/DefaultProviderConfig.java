@@ -11,8 +11,15 @@ import java.util.function.Supplier;
  *
  * @param internals the vendor's internals are allowed
  * @param fips FIPS approved mode is required
+ * @param accelerator the library that computes faster
  */
-public record DefaultProviderConfig(boolean internals, boolean fips) implements ProviderConfig {
+public record DefaultProviderConfig(boolean internals, boolean fips, Optional<String> accelerator)
+    implements ProviderConfig {
+  /** Without an accelerator. */
+  public DefaultProviderConfig(boolean internals, boolean fips) {
+    this(internals, fips, Optional.empty());
+  }
+
   @Override
   public Optional<SecureRandom> random() {
     return Optional.empty();

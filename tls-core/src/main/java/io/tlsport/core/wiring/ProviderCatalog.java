@@ -67,8 +67,8 @@ public final class ProviderCatalog {
    * @param approval tells of a provider that has FIPS what is not approved; asked if FIPS is
    *     required
    * @param onSkipped told, with {@link #AUTO}, who was passed over and why
-   * @throws ConfigurationException if there is no such provider, it cannot run, or several could be
-   *     meant; or what {@code approval} throws
+   * @throws ConfigurationException if there is no such provider, it cannot run, it does not take
+   *     the accelerator, or several could be meant; or what {@code approval} throws
    */
   public TlsProvider choose(
       @Nullable String name,
@@ -104,6 +104,7 @@ public final class ProviderCatalog {
   private static TlsProvider available(
       TlsProviderFactory factory, ProviderConfig config, Consumer<TlsProvider> approval) {
     TlsProvider provider = create(factory, config);
+    config.accelerator().ifPresent(name -> requireAccelerator(provider, name));
     Availability availability = provider.availability();
     if (!availability.available()) {
       provider.close();
@@ -128,6 +129,20 @@ public final class ProviderCatalog {
               + "); put the engine's jars on the class path, of the version that the adapter asks"
               + " for",
           missing);
+    }
+  }
+
+  private static void requireAccelerator(TlsProvider provider, String accelerator) {
+    if (!provider.accelerators().contains(accelerator)) {
+      String name = provider.info().name();
+      String known =
+          provider.accelerators().isEmpty()
+              ? "takes no accelerator"
+              : "takes one of " + provider.accelerators().stream().sorted().toList();
+      provider.close();
+      throw new ConfigurationException(
+          ErrorCode.ERR_INVALID_ARG_VALUE,
+          "accelerator \"" + accelerator + "\": " + name + " " + known);
     }
   }
 

@@ -11,6 +11,7 @@ import io.tlsport.spi.TlsProviderFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,23 @@ class ProviderCatalogTest {
         () -> choose(null, named("conscrypt", "jdk")),
         "[jdk, conscrypt]",
         "auto");
+  }
+
+  @Test
+  void refusesAnAcceleratorThatTheProviderDoesNotTake() {
+    FakeProvider fake = FakeProvider.named("acme");
+    assertRefused(
+        ErrorCode.ERR_INVALID_ARG_VALUE,
+        () ->
+            ProviderCatalog.of(List.of(fake))
+                .choose(
+                    "acme",
+                    new DefaultProviderConfig(false, false, Optional.of("turbo")),
+                    provider -> {},
+                    skipped::add),
+        "turbo",
+        "acme takes no accelerator");
+    assertEquals(List.of("create", "close"), fake.events());
   }
 
   @Test
