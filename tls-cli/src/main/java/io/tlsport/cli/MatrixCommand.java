@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "What another version of an engine changes: tls matrix --with conscrypt=2.5.2",
-      "Exit status: 0 nothing failed, 1 something did."
+      "What another Java changes: run it with --json OLD.json, set JAVA_HOME, and run it again",
+      "with --compare OLD.json",
+      "Exit status: 0 nothing failed, 1 something did, 4 the engine of --with does not run."
     })
 final class MatrixCommand implements Callable<Integer> {
   /** What is run. */
@@ -105,7 +107,7 @@ final class MatrixCommand implements Callable<Integer> {
     if (from.isPresent()) {
       report = read("--from", from.get());
     } else {
-      MatrixRun run = new MatrixRun(providers(), kit, progress, terminal);
+      MatrixRun run = new MatrixRun(providers(), kit, progress);
       if (with.isPresent()) {
         VendorJars jars = VendorJars.parse(with.get());
         if (before.isEmpty()) {
@@ -118,7 +120,12 @@ final class MatrixCommand implements Callable<Integer> {
     }
     progress.clear();
     write(report, before);
-    return report.count(Verdict.FAILED) == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
+    if (report.count(Verdict.FAILED) > 0) {
+      return ExitStatus.FAILED;
+    }
+    return with.isPresent() && !report.columns().get(0).reason().isEmpty()
+        ? ExitStatus.UNAVAILABLE
+        : ExitStatus.DONE;
   }
 
   private static MatrixReport read(String option, Path file) {

@@ -39,7 +39,7 @@ record MatrixDifference(List<Change> changes) {
   static MatrixDifference between(MatrixReport before, MatrixReport now) {
     Map<String, Seen> old = seen(before, now);
     Map<String, Seen> fresh = seen(now, before);
-    List<Change> changes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>(setUp(before, now));
     fresh.forEach(
         (about, is) -> {
           Seen was = old.get(about);
@@ -54,6 +54,28 @@ record MatrixDifference(List<Change> changes) {
           }
         });
     return new MatrixDifference(changes);
+  }
+
+  /** Other versions of Java and of engines, and which of them do not run any more. */
+  private static List<Change> setUp(MatrixReport before, MatrixReport now) {
+    List<Change> changes = new ArrayList<>();
+    if (!before.jvm().equals(now.jvm())) {
+      changes.add(new Change("Java", java(before), java(now), ""));
+    }
+    for (MatrixReport.Column is : now.columns()) {
+      for (MatrixReport.Column was : before.columns()) {
+        if (was.name().equals(is.name()) && !was.state().equals(is.state())) {
+          String why = is.reason().isEmpty() ? was.reason() : is.reason();
+          changes.add(new Change(is.name(), was.state(), is.state(), why));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** The version alone. */
+  private static String java(MatrixReport report) {
+    return report.jvm().replaceFirst("^Java ", "").replaceFirst(" \\(.*", "");
   }
 
   private static Change change(String about, @Nullable Seen was, @Nullable Seen is) {

@@ -38,6 +38,11 @@ record MatrixReport(
           JsonTree.text(members, "reason"));
     }
 
+    /** Its version, and that it did not run if it did not. */
+    String state() {
+      return reason.isEmpty() ? version : version + ", does not run";
+    }
+
     Members members() {
       return Members.of("name", name)
           .with("version", version)

@@ -1,5 +1,7 @@
 package io.tlsport.cli;
 
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the parts of a matrix. */
 final class MatrixRun {
+  /** In place of a rule's number. */
+  private static final String KIT = "Kit";
+
   private final List<ProviderStatus> providers;
   private final KitArguments kit;
   private final Progress progress;
-  private final Terminal terminal;
 
   /**
    * What the kit came to.
@@ -30,14 +34,18 @@ final class MatrixRun {
       columns = List.copyOf(columns);
       outcomes = List.copyOf(outcomes);
     }
+
+    /** With the version of an engine that did not start, and told none. */
+    Rules of(String provider, String version) {
+      return new Rules(
+          List.of(new MatrixReport.Column(provider, version, columns.get(0).reason())), outcomes);
+    }
   }
 
-  MatrixRun(
-      List<ProviderStatus> providers, KitArguments kit, Progress progress, Terminal terminal) {
+  MatrixRun(List<ProviderStatus> providers, KitArguments kit, Progress progress) {
     this.providers = providers;
     this.kit = kit;
     this.progress = progress;
-    this.terminal = terminal;
   }
 
   /** Every provider with every other. */
@@ -65,13 +73,18 @@ final class MatrixRun {
 
   /** The kit on every provider that runs here, one after the other. */
   Rules rules() throws IOException, InterruptedException {
+    List<MatrixReport.Column> columns = new ArrayList<>();
     List<RuleOutcome> outcomes = new ArrayList<>();
     for (ProviderStatus status : providers) {
       if (status.unavailable().isEmpty()) {
-        outcomes.addAll(run(status.info().name(), KitClassPath.here()).outcomes());
+        Rules rules = run(status.info().name(), KitClassPath.here());
+        columns.addAll(rules.columns());
+        outcomes.addAll(rules.outcomes());
+      } else {
+        columns.add(column(status));
       }
     }
-    return new Rules(none().columns(), outcomes);
+    return new Rules(columns, outcomes);
   }
 
   /** The kit on one provider, with other jars of its vendor if there are any. */
@@ -83,7 +96,10 @@ final class MatrixRun {
     try {
       progress.tell(provider, "fetching " + jars.get().version());
       List<Path> others = jars.get().fetch(folder, Version.ofDependencyPlugin());
-      return run(provider, KitClassPath.here().replacing(jars.get().artifacts(), others));
+      Rules rules = run(provider, KitClassPath.here().replacing(jars.get().artifacts(), others));
+      return rules.columns().get(0).version().isEmpty()
+          ? rules.of(provider, jars.get().version())
+          : rules;
     } finally {
       delete(folder);
     }
@@ -98,37 +114,58 @@ final class MatrixRun {
     Files.delete(folder);
   }
 
+  /** What a kit told of itself, besides its tests. */
+  private static final class Told {
+    final List<Map<?, ?>> tests = new ArrayList<>();
+    String version = "";
+    String error = "";
+    boolean ended;
+
+    void take(Map<String, @Nullable Object> line) {
+      switch (JsonTree.text(line, "event")) {
+        case "kit" -> version = JsonTree.text(line, "version");
+        case "result" -> tests.add(line);
+        case "error" -> error = JsonTree.text(line, "message");
+        default -> ended = true;
+      }
+    }
+  }
+
   private Rules run(String provider, KitClassPath classPath)
       throws IOException, InterruptedException {
-    List<Map<?, ?>> tests = new ArrayList<>();
-    String[] head = {"", ""};
-    KitProgress told = new KitProgress(progress);
+    Told told = new Told();
+    KitProgress shown = new KitProgress(progress);
     List<String> arguments = new ArrayList<>(kit.forKit());
     arguments.addAll(List.of("--provider", provider));
     int status =
         new KitJvm(classPath, kit.internals, arguments)
             .run(
                 line -> {
-                  told.take(provider, line);
-                  take(line, tests, head);
+                  shown.take(provider, line);
+                  told.take(line);
                 });
-    if (tests.isEmpty() && head[1].isEmpty()) {
-      head[1] = "the kit ended with status " + status;
+    if (status == ExitStatus.USAGE) {
+      throw new ConfigurationException(ErrorCode.ERR_INVALID_ARG_VALUE, told.error);
+    }
+    List<RuleOutcome> outcomes = new ArrayList<>(RuleOutcome.of(provider, told.tests));
+    if (!told.ended && told.error.isEmpty()) {
+      outcomes.add(brokenOff(provider, told.tests, status));
     }
     return new Rules(
-        List.of(new MatrixReport.Column(provider, head[0], head[1])),
-        RuleOutcome.of(provider, tests));
+        List.of(new MatrixReport.Column(provider, told.version, told.error)), outcomes);
   }
 
-  private void take(Map<String, @Nullable Object> line, List<Map<?, ?>> tests, String[] head) {
-    switch (JsonTree.text(line, "event")) {
-      case "kit" -> head[0] = JsonTree.text(line, "version");
-      case "result" -> tests.add(line);
-      case "error" -> {
-        head[1] = JsonTree.text(line, "message");
-        terminal.note(head[1]);
-      }
-      default -> progress.clear();
-    }
+  /** A JVM that ends before its kit does, as one does whose native code fails. */
+  private static RuleOutcome brokenOff(String provider, List<Map<?, ?>> tests, int status) {
+    String contract =
+        tests.isEmpty() ? KIT : JsonTree.text(tests.get(tests.size() - 1), "contract");
+    return new RuleOutcome(
+        provider,
+        contract,
+        KIT,
+        "The kit MUST come to its end.",
+        Verdict.FAILED,
+        false,
+        "its JVM ended with status " + status + " after " + tests.size() + " tests");
   }
 }

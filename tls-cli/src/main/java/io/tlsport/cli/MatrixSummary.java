@@ -23,7 +23,7 @@ record MatrixSummary(MatrixReport report) {
                       .filter(rule -> rule.provider().equals(name))
                       .map(RuleOutcome::verdict)
                       .toList())
-              : column.reason(),
+              : "does not run",
           counts(
               report.cells().stream()
                   .filter(cell -> cell.server().equals(name))
@@ -36,6 +36,12 @@ record MatrixSummary(MatrixReport report) {
                   .toList()));
     }
     StringBuilder text = new StringBuilder(table.toString());
+    for (MatrixReport.Column column : report.columns()) {
+      if (!column.reason().isEmpty()) {
+        text.append('\n').append(column.name()).append(" does not run: ");
+        text.append(column.reason()).append('\n');
+      }
+    }
     for (RuleOutcome rule : report.rules()) {
       if (rule.verdict() == Verdict.FAILED) {
         text.append("\nfailed: ").append(rule.provider()).append(", rule ").append(rule.rule());

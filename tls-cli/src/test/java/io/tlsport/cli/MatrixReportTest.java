@@ -78,6 +78,31 @@ class MatrixReportTest {
   }
 
   @Test
+  void differenceNamesOtherVersionsAndWhoDoesNotRunAnyMore() {
+    MatrixReport before = MadeReports.report(MadeReports.rules());
+    List<RuleOutcome> left =
+        MadeReports.rules().stream().filter(rule -> rule.provider().equals("jdk")).toList();
+    MatrixReport now =
+        new MatrixReport(
+            "0.1.0",
+            "Java 25.0.3 (OpenJDK 64-Bit Server VM)",
+            "2026-12-01T12:00:00Z",
+            List.of(
+                new MatrixReport.Column("jdk", "25.0.3", ""),
+                new MatrixReport.Column("bctls", "1.78", "it is too old")),
+            List.of(),
+            left);
+    assertEquals(
+        List.of(
+            new MatrixDifference.Change("Java", "17", "25.0.3", ""),
+            new MatrixDifference.Change("jdk", "17.0.1", "25.0.3", ""),
+            new MatrixDifference.Change("bctls", "1.84", "1.78, does not run", "it is too old")),
+        MatrixDifference.between(before, now).changes());
+    String summary = new MatrixSummary(now).text();
+    assertTrue(summary.contains("bctls does not run: it is too old"), summary);
+  }
+
+  @Test
   void providersThatOnlyOneRunHasAreNoDifference() {
     MatrixReport before = MadeReports.report(MadeReports.rules());
     List<RuleOutcome> one =

@@ -24,9 +24,7 @@ final class BcjsseCapabilities {
             Capability.CLIENT_CERTIFICATES,
             Capability.SNI,
             Capability.ALPN)
-        .put(
-            Capability.POST_QUANTUM_GROUPS,
-            fipsModule ? Support.no("bctls-fips 2.1.24 has no ML-KEM groups") : Support.yes())
+        .put(Capability.POST_QUANTUM_GROUPS, BouncyCastle.postQuantumGroups(fipsModule))
         .put(
             Capability.ED25519,
             fipsModule

@@ -26,7 +26,9 @@ final class BcjsseGroups {
   private BcjsseGroups() {}
 
   static List<String> names(boolean fipsModule) {
-    return Stream.concat((fipsModule ? APPROVED : ALL).stream(), FINITE_FIELDS.stream()).toList();
+    return Stream.concat((fipsModule ? APPROVED : ALL).stream(), FINITE_FIELDS.stream())
+        .filter(name -> BouncyCastle.knowsHybrids() || !name.contains("MLKEM"))
+        .toList();
   }
 
   /** In TLS 1.3 it takes the groups for a limit on the curves of keys that sign, too. */

@@ -40,9 +40,7 @@ final class BctlsCapabilities {
         .put(
             Capability.OPAQUE_KEYS,
             fipsModule ? Support.no("the FIPS module signs with its own keys only") : Support.yes())
-        .put(
-            Capability.POST_QUANTUM_GROUPS,
-            fipsModule ? Support.no("bctls-fips 2.1.24 has no ML-KEM groups") : Support.yes())
+        .put(Capability.POST_QUANTUM_GROUPS, BouncyCastle.postQuantumGroups(fipsModule))
         .put(
             Capability.ED25519,
             fipsModule

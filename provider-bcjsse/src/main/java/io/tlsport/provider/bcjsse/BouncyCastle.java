@@ -2,6 +2,7 @@ package io.tlsport.provider.bcjsse;
 
 import io.tlsport.FipsStatus;
 import io.tlsport.FipsStatus.Part;
+import io.tlsport.Support;
 import io.tlsport.spi.Identity;
 import io.tlsport.spi.JcaServices;
 import io.tlsport.spi.jsse.OpaqueKeyCheck;
@@ -9,12 +10,16 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
@@ -29,6 +34,8 @@ final class BouncyCastle {
   private static final String SETTINGS = "org.bouncycastle.jsse.provider.JsseUtils";
   private static final String REGISTRAR = "org.bouncycastle.crypto.CryptoServicesRegistrar";
   private static final String STATUS = "org.bouncycastle.crypto.fips.FipsStatus";
+
+  private static final Pattern RELEASE = Pattern.compile("v(\\d+(?:\\.\\d+)+)");
 
   private static final int SMALLEST_APPROVED_RSA = 2048;
 
@@ -83,6 +90,22 @@ final class BouncyCastle {
    */
   static Map<String, String> systemProperties() {
     return isThere(FIPS) ? Map.of("jdk.tls.allowLegacyMasterSecret", "false") : Map.of();
+  }
+
+  /** False in versions that are older than the hybrid groups with ML-KEM. */
+  static boolean knowsHybrids() {
+    return Arrays.stream(NamedGroup.class.getMethods())
+        .anyMatch(method -> method.getName().equals("refersToASpecificHybrid"));
+  }
+
+  /** Whether there are groups that a quantum computer does not break, and why not. */
+  static Support postQuantumGroups(boolean fipsModule) {
+    if (fipsModule) {
+      return Support.no("bctls-fips 2.1.24 has no ML-KEM groups");
+    }
+    return knowsHybrids()
+        ? Support.yes()
+        : Support.no("this version of Bouncy Castle is older than the hybrid groups with ML-KEM");
   }
 
   private static boolean isThere(String className) {
@@ -171,8 +194,10 @@ final class BouncyCastle {
     return random;
   }
 
+  /** The module's number hides that of its release: 2.0103 is 2.1.3. */
   String version() {
-    return crypto.getVersionStr();
+    Matcher release = RELEASE.matcher(crypto.getInfo());
+    return fipsModule && release.find() ? release.group(1) : crypto.getVersionStr();
   }
 
   String description() {
@@ -186,7 +211,7 @@ final class BouncyCastle {
   private String cryptoDescription() {
     return crypto.getName()
         + " "
-        + crypto.getVersionStr()
+        + version()
         + (fipsModule ? "" : "; AES, SHA and HMAC from the JDK");
   }
 
@@ -203,7 +228,7 @@ final class BouncyCastle {
       return FipsStatus.none(
           "bcprov is no FIPS module: put bc-fips and bctls-fips on the class path instead");
     }
-    String module = crypto.getName() + " " + crypto.getVersionStr();
+    String module = crypto.getName() + " " + version();
     boolean ready = moduleReady();
     return new FipsStatus(
         List.of(

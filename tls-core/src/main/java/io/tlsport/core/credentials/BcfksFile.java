@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -44,7 +45,7 @@ record BcfksFile(List<PrivateKey> keys, List<X509Certificate> certificates) {
    */
   static BcfksFile open(JcaServices jca, byte[] file, Password password)
       throws GeneralSecurityException {
-    KeyStore store = jca.keyStore(TYPE);
+    KeyStore store = store(jca);
     try {
       store.load(new ByteArrayInputStream(file), password.chars());
     } catch (IOException doesNotFit) {
@@ -62,6 +63,18 @@ record BcfksFile(List<PrivateKey> keys, List<X509Certificate> certificates) {
       }
     }
     return new BcfksFile(List.copyOf(keys), List.copyOf(certificates));
+  }
+
+  private static KeyStore store(JcaServices jca) throws GeneralSecurityException {
+    try {
+      return jca.keyStore(TYPE);
+    } catch (GeneralSecurityException absent) {
+      throw new KeyStoreException(
+          "only Bouncy Castle reads "
+              + TYPE
+              + ": use bcjsse or bctls, or write it as PKCS12-PBMAC1, which every provider reads",
+          absent);
+    }
   }
 
   private static void add(Set<X509Certificate> all, Certificate... some) {

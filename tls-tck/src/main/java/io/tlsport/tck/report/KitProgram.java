@@ -132,16 +132,16 @@ public final class KitProgram {
           "contracts",
           wanted.contracts().isEmpty() ? Contracts.tags() : wanted.contracts());
     } catch (UnsupportedFeatureException refused) {
-      error(refused.code().code(), factory.name() + ": " + refused.getMessage());
+      error(refused.code().code(), about(factory, refused));
       return UNSUPPORTED;
     } catch (ConfigurationException refused) {
-      error(refused.code().code(), factory.name() + ": " + refused.getMessage());
+      error(refused.code().code(), about(factory, refused));
       return refused.code() == ErrorCode.ERR_PROVIDER_UNAVAILABLE
               || refused.code() == ErrorCode.ERR_CRYPTO_FIPS_UNAVAILABLE
           ? UNAVAILABLE
           : USAGE;
     } catch (TlsException failed) {
-      error(failed.code().code(), factory.name() + ": " + failed.getMessage());
+      error(failed.code().code(), about(factory, failed));
       return FAILED;
     }
     KitLines lines = new KitLines(factory.name(), this::line);
@@ -162,6 +162,12 @@ public final class KitProgram {
     }
     line("end", "provider", factory.name(), "tests", lines.count(), "failed", lines.failures());
     return lines.failures() == 0 ? DONE : FAILED;
+  }
+
+  /** With the name of the provider, which most of these begin with themselves. */
+  private static String about(TlsProviderFactory factory, TlsException thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    return message.startsWith(factory.name()) ? message : factory.name() + ": " + message;
   }
 
   /** Nothing but this program hears of the tests, whatever else is registered. */

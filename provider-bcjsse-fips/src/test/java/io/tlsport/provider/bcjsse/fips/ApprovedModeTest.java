@@ -2,15 +2,27 @@ package io.tlsport.provider.bcjsse.fips;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import io.tlsport.FipsStatus;
 import io.tlsport.Tls;
+import io.tlsport.provider.bcjsse.BcjsseProviderFactory;
+import io.tlsport.provider.bcjsse.BctlsProviderFactory;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.TlsProviderFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +72,68 @@ class ApprovedModeTest {
       List<String> parts = status.parts().stream().map(FipsStatus.Part::sentence).toList();
       assertTrue(parts.contains("event loops: as this thread"), parts::toString);
       assertTrue(parts.contains("handshakeExecutor: as this thread"), parts::toString);
+      assertTrue(parts.contains("BCFIPS " + tls.provider().version() + ": ready"), parts::toString);
+      assertTrue(parts.contains("this thread: approved mode only"), parts::toString);
+      assertTrue(parts.contains("engine: approved suites only"), parts::toString);
+      assertTrue(parts.contains("randomness: DEFAULT of the module"), parts::toString);
+      assertTrue(parts.toString().contains("policy fips: approved versions"), parts::toString);
+    }
+  }
+
+  @Test
+  void versionIsThatOfTheRelease() {
+    try (Tls tls = Tls.builder().provider("bcjsse").requireFips().build()) {
+      assertTrue(tls.provider().version().matches("2\\.\\d+\\.\\d+"), tls.provider()::toString);
+    }
+  }
+
+  /** Numbers of anybody else are not approved, however good. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bcjsse", "bctls"})
+  void randomnessThatIsNotOfTheModuleIsNamed(String name) {
+    TlsProviderFactory real =
+        name.equals("bctls") ? new BctlsProviderFactory() : new BcjsseProviderFactory();
+    TlsProviderFactory withOwn =
+        new TlsProviderFactory() {
+          @Override
+          public String name() {
+            return name;
+          }
+
+          @Override
+          public TlsProvider create(ProviderConfig config) {
+            return real.create(new OwnRandom(config));
+          }
+        };
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class,
+            () -> Tls.builder().provider(withOwn).requireFips().build());
+    assertEquals(ErrorCode.ERR_CRYPTO_FIPS_UNAVAILABLE, refused.code());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("randomness: NOT of the module"), message);
+  }
+
+  /** A configuration with a source of its own. */
+  private record OwnRandom(ProviderConfig config) implements ProviderConfig {
+    @Override
+    public boolean internals() {
+      return config.internals();
+    }
+
+    @Override
+    public boolean fips() {
+      return config.fips();
+    }
+
+    @Override
+    public Optional<SecureRandom> random() {
+      return Optional.of(new SecureRandom());
+    }
+
+    @Override
+    public <T> T withSystemProperties(Map<String, String> values, Supplier<T> body) {
+      return config.withSystemProperties(values, body);
     }
   }
 }
