@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MatrixHtml {
   private static final String NO_RUN = "-";
+  private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
+  private static final Pattern LINK = Pattern.compile("https?://[^\\s()<>&\"]+");
 
   private final MatrixReport report;
   private final Optional<MatrixReport> before;
@@ -58,6 +62,13 @@ final class MatrixHtml {
     return this;
   }
 
+  /** What stands in backticks is code, and addresses lead to their pages. */
+  private MatrixHtml prose(String text) {
+    String marked = CODE.matcher(escape(text)).replaceAll("<code>$1</code>");
+    html.append(LINK.matcher(marked).replaceAll("<a href=\"$0\" rel=\"noreferrer\">$0</a>"));
+    return this;
+  }
+
   private MatrixHtml tag(String markup) {
     html.append(markup);
     return this;
@@ -70,6 +81,7 @@ final class MatrixHtml {
     tag(resource("matrix.css")).tag("</style>\n</head>\n<body>\n");
     head();
     changes();
+    form();
     if (!report.rules().isEmpty()) {
       rules();
     }
@@ -123,10 +135,8 @@ final class MatrixHtml {
   // --- rules
 
   private void rules() {
-    tag("<h2>Rules</h2>\n");
+    tag("<h2>Rules</h2>\n<p role=\"status\"></p>\n");
     Map<String, Map<String, Map<String, RuleOutcome>>> byContract = byContract();
-    form(byContract.keySet());
-    tag("<p role=\"status\"></p>\n");
     List<String> names = names();
     tag(
         "<table id=\"rules\" class=\"outcomes\" style=\"--columns: "
@@ -168,8 +178,17 @@ final class MatrixHtml {
         .orElse("");
   }
 
-  private void form(Set<String> contracts) {
-    tag("<form hidden>\n<label><span>search</span><input type=\"search\" name=\"text\"");
+  private void form() {
+    tag("<form hidden>\n");
+    if (!report.rules().isEmpty()) {
+      ofRules(byContract().keySet());
+    }
+    boxes("provider", names());
+    tag("</form>\n");
+  }
+
+  private void ofRules(Set<String> contracts) {
+    tag("<label><span>search</span><input type=\"search\" name=\"text\"");
     tag(" placeholder=\"rule or reason\"></label>\n");
     tag("<label><span>feature</span><select name=\"contract\"><option value=\"\">all</option>");
     for (String contract : contracts) {
@@ -181,8 +200,6 @@ final class MatrixHtml {
       verdicts.add(verdict.word());
     }
     boxes("outcome", verdicts);
-    boxes("provider", names());
-    tag("</form>\n");
   }
 
   private void boxes(String name, List<String> values) {
@@ -201,7 +218,7 @@ final class MatrixHtml {
     outcomes.values().forEach(outcome -> words.append(' ').append(outcome.reason()));
     tag("<tr data-contract=\"").text(contract).tag("\" data-text=\"");
     text(words.toString().toLowerCase(Locale.ROOT)).tag("\"><th scope=\"row\" class=\"rule\"><b>");
-    text(number).tag("</b> <span>").text(rule).tag("</span></th>");
+    text(number).tag("</b> <span>").prose(rule).tag("</span></th>");
     for (String name : names) {
       cell(name, outcomes.get(name));
     }
@@ -235,7 +252,7 @@ final class MatrixHtml {
       text(words);
     } else {
       tag("<button type=\"button\" aria-expanded=\"false\">").text(words).tag("</button>");
-      tag("<span class=\"reason\" role=\"note\">").text(reason).tag("</span>");
+      tag("<span class=\"reason\" role=\"note\">").prose(reason).tag("</span>");
     }
   }
 
@@ -252,13 +269,16 @@ final class MatrixHtml {
               clients.add(cell.client());
             });
     tag("<h2>Pairs</h2>\n<p class=\"facts\">Handshakes over loopback, of every version, key and");
-    tag(
-        " feature: clients in rows, servers in columns.</p>\n<table class=\"outcomes\" style=\"--columns: ");
-    tag(servers.size() + "\"><thead><tr><th scope=\"col\">client</th>");
-    servers.forEach(name -> tag("<th scope=\"col\">").text(name).tag("</th>"));
+    tag(" feature: clients in rows, servers in columns.</p>\n");
+    tag("<table id=\"pairs\" class=\"outcomes\" style=\"--columns: " + servers.size() + "\">");
+    tag("<thead><tr><th scope=\"col\">client</th>");
+    for (String name : servers) {
+      tag("<th scope=\"col\" data-provider=\"").text(name).tag("\">").text(name).tag("</th>");
+    }
     tag("</tr></thead><tbody>\n");
     for (String client : clients) {
-      tag("<tr><th scope=\"row\" class=\"rule\"><b>").text(client).tag("</b></th>");
+      tag("<tr data-provider=\"").text(client).tag("\">");
+      tag("<th scope=\"row\" class=\"rule\"><b>").text(client).tag("</b></th>");
       servers.forEach(server -> pair(server, client));
       tag("</tr>\n");
     }
@@ -266,29 +286,15 @@ final class MatrixHtml {
   }
 
   private void pair(String server, String client) {
-    Verdict worst = Verdict.OK;
-    int ok = 0;
-    int count = 0;
-    Map<String, Set<String>> reasons = new LinkedHashMap<>();
-    for (PairCell cell : report.cells()) {
-      if (cell.server().equals(server) && cell.client().equals(client)) {
-        count++;
-        worst = cell.verdict().compareTo(worst) > 0 ? cell.verdict() : worst;
-        if (cell.verdict() == Verdict.OK) {
-          ok++;
-        } else {
-          reasons
-              .computeIfAbsent(cell.reason(), any -> new LinkedHashSet<>())
-              .add(cell.feature() + " " + cell.protocol() + " " + cell.key());
-        }
-      }
-    }
-    StringBuilder reason = new StringBuilder();
-    reasons.forEach(
-        (why, what) ->
-            reason.append(String.join(", ", what)).append(": ").append(why).append('\n'));
-    tag("<td class=\"").tag(worst.word()).tag("\">");
-    answer(worst == Verdict.OK ? "all " + count : ok + " of " + count, reason.toString().strip());
+    List<PairCell> cells =
+        report.cells().stream()
+            .filter(cell -> cell.server().equals(server) && cell.client().equals(client))
+            .toList();
+    Verdict worst =
+        cells.stream().map(PairCell::verdict).max(Comparator.naturalOrder()).orElse(Verdict.OK);
+    long ok = cells.stream().filter(cell -> cell.verdict() == Verdict.OK).count();
+    tag("<td class=\"").tag(worst.word()).tag("\" data-provider=\"").text(server).tag("\">");
+    answer(worst == Verdict.OK ? "all " + ok : ok + " of " + cells.size(), PairReasons.of(cells));
     tag("</td>");
   }
 }

@@ -2,8 +2,7 @@
   'use strict';
   var form = document.querySelector('form');
   var table = document.getElementById('rules');
-  if (!form || !table) { return; }
-  var rows = Array.prototype.slice.call(table.querySelectorAll('tbody tr'));
+  var rows = Array.prototype.slice.call(document.querySelectorAll('#rules tbody tr'));
   var status = document.querySelector('[role="status"]');
 
   function all(selector) { return Array.prototype.slice.call(form.querySelectorAll(selector)); }
@@ -12,16 +11,23 @@
         .map(function (box) { return box.value; });
   }
 
+  function showProviders() {
+    var providers = checked('provider');
+    Array.prototype.forEach.call(document.querySelectorAll('table.outcomes'), function (each) {
+      each.style.setProperty('--columns', Math.max(1, providers.length));
+    });
+    Array.prototype.forEach.call(document.querySelectorAll('[data-provider]'), function (cell) {
+      cell.hidden = providers.indexOf(cell.dataset.provider) < 0;
+    });
+  }
+
   function filter() {
+    showProviders();
+    if (!table) { return; }
     var text = form.elements.text.value.trim().toLowerCase();
     var contract = form.elements.contract.value;
     var outcomes = checked('outcome');
-    var providers = checked('provider');
     var everyOutcome = outcomes.length === all('input[name="outcome"]').length;
-    table.style.setProperty('--columns', Math.max(1, providers.length));
-    Array.prototype.forEach.call(table.querySelectorAll('[data-provider]'), function (cell) {
-      cell.hidden = providers.indexOf(cell.dataset.provider) < 0;
-    });
     var shown = 0;
     var total = 0;
     var head = null;
@@ -48,8 +54,8 @@
 
   function save() {
     var state = new URLSearchParams();
-    if (form.elements.text.value) { state.set('text', form.elements.text.value); }
-    if (form.elements.contract.value) { state.set('contract', form.elements.contract.value); }
+    if (table && form.elements.text.value) { state.set('text', form.elements.text.value); }
+    if (table && form.elements.contract.value) { state.set('contract', form.elements.contract.value); }
     ['outcome', 'provider'].forEach(function (name) {
       var on = checked(name);
       if (on.length !== all('input[name="' + name + '"]').length) { state.set(name, on.join(',')); }
@@ -59,8 +65,10 @@
 
   function restore() {
     var state = new URLSearchParams(location.hash.slice(1));
-    form.elements.text.value = state.get('text') || '';
-    form.elements.contract.value = state.get('contract') || '';
+    if (table) {
+      form.elements.text.value = state.get('text') || '';
+      form.elements.contract.value = state.get('contract') || '';
+    }
     ['outcome', 'provider'].forEach(function (name) {
       var on = state.has(name) ? state.get(name).split(',') : null;
       all('input[name="' + name + '"]').forEach(function (box) {
@@ -80,7 +88,8 @@
     var cell = button.closest('td');
     var row = cell.parentElement;
     var column = cell.cellIndex;
-    for (var i = 0; i < rows.length; i++) {
+    var most = document.querySelectorAll('tr').length;
+    for (var i = 0; i < most; i++) {
       if (down) {
         row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
       } else {
@@ -115,7 +124,7 @@
       return;
     }
     document.body.classList.remove('quiet');
-    if (event.key === '/' && document.activeElement.tagName !== 'INPUT') {
+    if (event.key === '/' && table && document.activeElement.tagName !== 'INPUT') {
       event.preventDefault();
       form.elements.text.focus();
     } else if (button && event.key.indexOf('Arrow') === 0) {

@@ -78,7 +78,7 @@ final class Chromium implements AutoCloseable {
     ObjectNode attach = JSON.createObjectNode().put("targetId", target).put("flatten", true);
     browser.session = browser.call("Target.attachToTarget", attach).get("sessionId").textValue();
     browser.call("Page.enable", JSON.createObjectNode());
-    browser.go(page.toUri().toString());
+    browser.go(page);
     return browser;
   }
 
@@ -146,8 +146,9 @@ final class Chromium implements AutoCloseable {
     return answer;
   }
 
-  private void go(String address) throws InterruptedException {
-    call("Page.navigate", JSON.createObjectNode().put("url", address));
+  /** Opens that page in place of the one before. */
+  void go(Path page) throws InterruptedException {
+    call("Page.navigate", JSON.createObjectNode().put("url", page.toUri().toString()));
     while (!next("the load of the page").path("method").asText().equals("Page.loadEventFired")) {
       // Events of other kinds come before it.
     }
@@ -198,6 +199,17 @@ final class Chromium implements AutoCloseable {
 
   /** Clicks in the middle of what a selector finds first. */
   void click(String selector) throws InterruptedException {
+    ObjectNode at = middle(selector).put("button", "left").put("clickCount", 1);
+    call("Input.dispatchMouseEvent", at.put("type", "mousePressed"));
+    call("Input.dispatchMouseEvent", at.put("type", "mouseReleased"));
+  }
+
+  /** Points there, and does not click. */
+  void point(String selector) throws InterruptedException {
+    call("Input.dispatchMouseEvent", middle(selector).put("type", "mouseMoved"));
+  }
+
+  private ObjectNode middle(String selector) throws InterruptedException {
     JsonNode at =
         value(
             "(function () { var e = document.querySelector('"
@@ -205,16 +217,9 @@ final class Chromium implements AutoCloseable {
                 + "'); e.scrollIntoView({block: 'center'});"
                 + " var b = e.getBoundingClientRect();"
                 + " return {x: b.left + b.width / 2, y: b.top + b.height / 2}; })()");
-    for (String type : List.of("mousePressed", "mouseReleased")) {
-      call(
-          "Input.dispatchMouseEvent",
-          JSON.createObjectNode()
-              .put("type", type)
-              .put("x", at.get("x").doubleValue())
-              .put("y", at.get("y").doubleValue())
-              .put("button", "left")
-              .put("clickCount", 1));
-    }
+    return JSON.createObjectNode()
+        .put("x", at.get("x").doubleValue())
+        .put("y", at.get("y").doubleValue());
   }
 
   /** A picture of what is seen, as PNG. */

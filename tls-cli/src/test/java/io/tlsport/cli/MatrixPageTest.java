@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +23,12 @@ class MatrixPageTest {
       "Array.from(document.querySelectorAll('.reason'))"
           + ".filter(r => getComputedStyle(r).display !== 'none').length";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  /** One for all tests, since it takes a while to start; each opens a page of its own. */
+  private static @Nullable Chromium browser;
+
+  private static int pages;
 
   private interface Look {
     void at(Chromium page) throws Exception;
@@ -33,12 +41,24 @@ class MatrixPageTest {
     MatrixReport now = MadeReports.report(MadeReports.rules());
     List<RuleOutcome> old = MadeReports.rules();
     old.set(0, MadeReports.rule("jdk", "Alpn", "8.1", Verdict.REFUSED, false, "was not there"));
-    Path page = folder.resolve("matrix.html");
+    Path page = folder.resolve("matrix" + ++pages + ".html");
     Files.writeString(page, MatrixHtml.page(now, Optional.of(MadeReports.report(old))));
-    try (Chromium browser = Chromium.open(page)) {
-      browser.width(1200, false);
-      browser.media("screen", "light");
-      look.at(browser);
+    Chromium open = browser;
+    if (open == null) {
+      open = Chromium.open(page);
+      browser = open;
+    } else {
+      open.go(page);
+    }
+    open.width(1200, false);
+    open.media("screen", "light");
+    look.at(open);
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    if (browser != null) {
+      browser.close();
     }
   }
 
@@ -89,6 +109,60 @@ class MatrixPageTest {
               page.value("document.activeElement.nextElementSibling.textContent")
                   .textValue()
                   .contains("only a part"));
+        });
+  }
+
+  @Test
+  void reasonsComeByPointingAndLeadToTheDefect() throws Exception {
+    look(
+        page -> {
+          page.point("td.defect");
+          assertEquals(1, page.value(OPEN).intValue());
+          assertEquals(
+              "https://example.org",
+              page.value("document.querySelector('td.defect .reason a').textContent").textValue());
+          page.point("h1");
+          assertEquals(0, page.value(OPEN).intValue());
+        });
+  }
+
+  @Test
+  void slashSearches() throws Exception {
+    look(
+        page -> {
+          page.key("/");
+          assertEquals("text", page.value("document.activeElement.name").textValue());
+        });
+  }
+
+  @Test
+  void headNamesVersionsTheJvmAndWhoDidNotRun() throws Exception {
+    look(
+        page -> {
+          String head = page.value("document.querySelector('header').innerText").textValue();
+          for (String words :
+              List.of("Java 17", "jdk 17.0.1", "bctls 1.84", "its library does not load")) {
+            assertTrue(head.contains(words), head);
+          }
+          assertEquals(
+              "rule jdk17.0.1 bctls1.84 conscrypt2.9.0",
+              page.value(
+                      "Array.from(document.querySelectorAll('#rules thead th'))"
+                          + ".map(th => th.textContent).join(' ')")
+                  .textValue());
+        });
+  }
+
+  @Test
+  void providersAreFilteredInPairsToo() throws Exception {
+    look(
+        page -> {
+          String seen =
+              "Array.from(document.querySelectorAll('#pairs th'))"
+                  + ".filter(th => th.offsetParent).map(th => th.textContent).join(' ')";
+          assertEquals("client jdk bctls jdk bctls", page.value(seen).textValue());
+          check(page, "input[value=bctls]", false);
+          assertEquals("client jdk jdk", page.value(seen).textValue());
         });
   }
 

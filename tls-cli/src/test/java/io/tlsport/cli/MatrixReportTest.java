@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,13 +141,45 @@ class MatrixReportTest {
     assertTrue(text.contains("failed: bctls to bctls, TLSv1.3, rsa, alpn: nothing came"), text);
   }
 
+  private static PairCell refused(String protocol, String key, String feature, String why) {
+    return new PairCell(
+        "jdk", "bctls", protocol, key, feature, why.isEmpty() ? Verdict.OK : Verdict.REFUSED, why);
+  }
+
+  @Test
+  void reasonsOfAPairAreToldOnceForAllThatTheyAreAbout() {
+    List<PairCell> pair = new ArrayList<>();
+    for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+      for (String key : List.of("rsa", "ec", "ed25519")) {
+        String always = key.equals("ed25519") ? "no such key" : "";
+        String newer = protocol.equals("TLSv1.2") ? "only in TLS 1.3" : always;
+        pair.add(refused(protocol, key, "echo", always));
+        pair.add(refused(protocol, key, "sni", always.isEmpty() ? newer : always));
+        pair.add(refused(protocol, key, "psk", "has none"));
+      }
+    }
+    pair.add(refused("TLSv1.3", "rsa", "alpn", "not today"));
+    pair.add(refused("TLSv1.3", "ec", "alpn", ""));
+    assertEquals(
+        """
+        sni with TLSv1.2 rsa, ec: only in TLS 1.3
+        psk: has none
+        echo with ed25519; sni with ed25519: no such key
+        alpn with rsa: not today\
+        """,
+        PairReasons.of(pair));
+    assertEquals("", PairReasons.of(List.of(refused("TLSv1.3", "ec", "alpn", ""))));
+    assertEquals("x", PairReasons.of(List.of(refused("TLSv1.3", "ec", "alpn", "x"))));
+  }
+
   @Test
   void pageIsWholeAndEscapesWhatItShows() {
     MatrixReport report = MadeReports.report(MadeReports.rules());
     String page = MatrixHtml.page(report, Optional.of(report));
     assertTrue(page.contains("it &lt;fails&gt;"), page);
     assertFalse(page.contains("it <fails>"));
-    assertFalse(page.matches("(?s).*(src|href)=.*"), "it loads something");
+    assertFalse(page.matches("(?s).*(src=|<link|<img|<iframe).*"), "it loads something");
+    assertTrue(page.contains("<a href=\"https://example.org\""), page);
     assertFalse(page.contains("@import"));
     assertFalse(page.contains("url("));
     assertTrue(page.contains("<p>Nothing.</p>"));

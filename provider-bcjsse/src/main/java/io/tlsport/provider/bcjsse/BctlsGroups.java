@@ -48,7 +48,7 @@ final class BctlsGroups {
 
   /** Of a hybrid the cryptography knows the halves only. */
   private static boolean has(TlsCrypto crypto, int group) {
-    return BouncyCastle.knowsHybrids() && NamedGroup.refersToASpecificHybrid(group)
+    return NamedGroup.refersToASpecificHybrid(group)
         ? crypto.hasNamedGroup(NamedGroup.getHybridFirst(group))
             && crypto.hasNamedGroup(NamedGroup.getHybridSecond(group))
         : crypto.hasNamedGroup(group);

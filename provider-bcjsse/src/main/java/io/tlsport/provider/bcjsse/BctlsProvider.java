@@ -29,7 +29,7 @@ final class BctlsProvider implements TlsProvider {
   private final List<String> schemes;
 
   BctlsProvider(ProviderConfig config) {
-    this.availability = BouncyCastleAvailability.check();
+    this.availability = BouncyCastleAvailability.checkLowLevel();
     // Static initialisers of BC read system properties: they must not see another adapter's.
     this.stack =
         availability.available()
