@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,19 @@ final class MatrixRun {
   List<PairCell> pairs() throws InterruptedException {
     try (PairMatrix matrix =
         new PairMatrix(providers, InstantSource.system(), kit.internals, kit.fips)) {
-      int[] count = {0};
+      int all = matrix.size();
+      AtomicInteger count = new AtomicInteger();
       return matrix.run(
-          cell -> {
-            count[0]++;
-            progress.tell("pairs", cell.client() + " to " + cell.server() + ", " + count[0]);
-          });
+          cell ->
+              progress.tell(
+                  "pairs",
+                  count.incrementAndGet()
+                      + " of "
+                      + all
+                      + ", "
+                      + cell.client()
+                      + " to "
+                      + cell.server()));
     }
   }
 

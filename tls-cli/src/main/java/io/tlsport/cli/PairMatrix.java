@@ -60,6 +60,11 @@ final class PairMatrix implements AutoCloseable {
     }
   }
 
+  /** How many cells there are. */
+  int size() {
+    return groups().stream().mapToInt(List::size).sum();
+  }
+
   /** Tries everything; {@code done} hears of each cell. */
   List<PairCell> run(Consumer<PairCell> done) throws InterruptedException {
     return run(trial -> true, done);
