@@ -127,6 +127,11 @@ class ApprovedModeTest {
     }
 
     @Override
+    public Optional<String> accelerator() {
+      return config.accelerator();
+    }
+
+    @Override
     public Optional<SecureRandom> random() {
       return Optional.of(new SecureRandom());
     }
