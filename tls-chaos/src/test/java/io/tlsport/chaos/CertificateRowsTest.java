@@ -139,6 +139,11 @@ class CertificateRowsTest {
   }
 
   @EachProvider
+  void row20_aKeyWithAFactorOfThreeIsThePeersFault(String provider) {
+    refused(provider, List.of(CertificateMaker.of("CN=a client", Keys.rsaOfThree()).make()));
+  }
+
+  @EachProvider
   void row21_authoritiesOfOneNameAreTriedSoLongAndNoLonger(String provider) {
     refused(provider, mesh());
   }
