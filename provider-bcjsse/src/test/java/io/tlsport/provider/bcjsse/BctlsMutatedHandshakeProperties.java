@@ -9,8 +9,8 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.Session;
 import io.tlsport.spi.Resumption;
+import io.tlsport.tck.fixture.Mutation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +34,6 @@ class BctlsMutatedHandshakeProperties {
   private static final Map<BctlsPair.Setting, Optional<Session>> SESSIONS = new HashMap<>();
   private static final Map<BctlsPair.Setting, List<byte[]>> HONEST = new HashMap<>();
 
-  /** What is done to a flight. */
-  enum Change {
-    FLIP,
-    TRUNCATE,
-    DUPLICATE,
-    SWAP,
-    DROP,
-    SPLICE,
-    RELABEL,
-    GROW
-  }
-
-  /** A change, and where: places are taken modulo what there is. */
-  record Mutation(Change change, int flight, int place, int other) {}
-
   @Provide
   Arbitrary<BctlsPair.Setting> settings() {
     Arbitrary<Boolean> flag = Arbitraries.of(true, false);
@@ -68,7 +53,7 @@ class BctlsMutatedHandshakeProperties {
   @Provide
   Arbitrary<List<Mutation>> mutations() {
     return Combinators.combine(
-            Arbitraries.of(Change.class),
+            Arbitraries.of(Mutation.Change.class),
             Arbitraries.integers().between(0, 7),
             Arbitraries.integers().between(0, 30_000),
             Arbitraries.integers().between(1, 255))
@@ -125,7 +110,7 @@ class BctlsMutatedHandshakeProperties {
           assertNotNull(pair.client.getApplicationProtocol(), () -> setting + " is complete");
           assertNotNull(pair.server.getApplicationProtocol(), () -> setting + " is complete");
           List<byte[]> records = new ArrayList<>();
-          flights.forEach(flight -> records.addAll(records(flight)));
+          flights.forEach(flight -> records.addAll(Mutation.records(flight)));
           return records;
         });
   }
@@ -142,7 +127,7 @@ class BctlsMutatedHandshakeProperties {
       byte[] changed = sent;
       for (Mutation mutation : mutations) {
         if (mutation.flight() == flight) {
-          changed = change(changed, mutation, honest);
+          changed = mutation.of(changed, honest);
         }
       }
       silent = changed.length == 0 ? silent + 1 : 0;
@@ -192,72 +177,6 @@ class BctlsMutatedHandshakeProperties {
     if (message.startsWith("the engine failed")) {
       fail("not by a decision of the parser: " + message, typed);
     }
-  }
-
-  // --- changes
-
-  private static byte[] change(byte[] flight, Mutation mutation, List<byte[]> honest) {
-    if (flight.length == 0) {
-      return mutation.change() == Change.SPLICE && !honest.isEmpty()
-          ? honest.get(mutation.place() % honest.size())
-          : flight;
-    }
-    List<byte[]> records = new ArrayList<>(records(flight));
-    int record = mutation.place() % records.size();
-    switch (mutation.change()) {
-      case FLIP -> {
-        byte[] changed = flight.clone();
-        changed[mutation.place() % changed.length] ^= (byte) mutation.other();
-        return changed;
-      }
-      case TRUNCATE -> {
-        // A record that says truly that it is shorter.
-        byte[] whole = records.get(record);
-        int body = Math.max(0, whole.length - 5);
-        records.set(record, sized(whole, body == 0 ? 0 : mutation.other() % body));
-      }
-      case DUPLICATE -> records.add(record, records.get(record));
-      case SWAP -> Collections.swap(records, record, mutation.other() % records.size());
-      case DROP -> records.remove(record);
-      case SPLICE -> {
-        if (!honest.isEmpty()) {
-          records.add(record, honest.get(mutation.other() % honest.size()));
-        }
-      }
-      case RELABEL -> {
-        byte[] other = records.get(record).clone();
-        other[0] = (byte) (20 + mutation.other() % 5);
-        records.set(record, other);
-      }
-      case GROW -> {
-        byte[] whole = records.get(record);
-        records.set(record, sized(whole, whole.length - 5 + mutation.other()));
-      }
-    }
-    return join(records);
-  }
-
-  /** The record with a body of that many bytes: the first of its own, then zeros. */
-  private static byte[] sized(byte[] record, int body) {
-    byte[] changed = java.util.Arrays.copyOf(record, 5 + body);
-    changed[3] = (byte) (body >> 8);
-    changed[4] = (byte) body;
-    return changed;
-  }
-
-  /** The records of a flight; what is left over is the last. */
-  private static List<byte[]> records(byte[] flight) {
-    List<byte[]> records = new ArrayList<>();
-    for (int start = 0; start < flight.length; ) {
-      int end = flight.length;
-      if (flight.length - start >= 5) {
-        int body = ((flight[start + 3] & 0xFF) << 8) | (flight[start + 4] & 0xFF);
-        end = Math.min(end, start + 5 + body);
-      }
-      records.add(java.util.Arrays.copyOfRange(flight, start, end));
-      start = end;
-    }
-    return records;
   }
 
   private static byte[] join(List<byte[]> parts) {
