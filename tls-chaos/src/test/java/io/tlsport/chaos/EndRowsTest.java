@@ -11,6 +11,7 @@ import io.tlsport.Tls;
 import io.tlsport.TlsException;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Patience;
+import io.tlsport.tck.fixture.RawPeer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that end in the wrong way, and wires that damage what they carry. */
 @Timeout(60)
@@ -116,6 +119,68 @@ class EndRowsTest {
         attacker.awaitEnd();
         victim.isFreeAfter(attacker);
       }
+    }
+  }
+
+  /** CVE-2026-42577: a reset behind a half-close was not seen. The others know no half-close. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"jdk", "bctls"})
+  void row16_resetsBehindAHalfCloseLeaveNothing(String provider) throws IOException {
+    try (Victim victim =
+        Victim.of(
+            provider,
+            options ->
+                options
+                    .allowHalfOpen(true)
+                    .context(
+                        context ->
+                            context
+                                .key(Identities.server().key())
+                                .cert(Identities.server().chain())
+                                .minVersion(io.tlsport.ProtocolVersion.TLS_1_3)),
+            settings -> {},
+            socket -> {
+              socket.onData(data -> {});
+              socket.onEnd(
+                  () -> {
+                    socket.write(ByteBuffer.allocate(1));
+                    socket.end();
+                  });
+            })) {
+      for (int i = 0; i < 300; i++) {
+        RawPeer peer = RawPeer.connect(victim.port());
+        peer.end();
+        peer.reset();
+      }
+      for (int i = 0; i < 20; i++) {
+        TlsAttacker attacker = TlsAttacker.connect(victim.port());
+        attacker.record(TlsAttacker.ALERT, (byte) 1, (byte) 0);
+        attacker.socket().shutdownOutput();
+        attacker.socket().setSoLinger(true, 0);
+        attacker.close();
+      }
+      victim.isFreeAfter();
+    }
+  }
+
+  /** Nobody tells a server that the network has gone: its own clock does. */
+  @EachProvider
+  void row32_aPeerThatVanishedIsLeftByTheIdleTimeout(String provider) throws IOException {
+    try (Victim victim =
+            Victim.of(
+                provider,
+                options -> {},
+                settings -> {},
+                socket -> {
+                  socket.setTimeout(Duration.ofMillis(300));
+                  socket.onTimeout(socket::destroy);
+                  socket.pipeTo(socket);
+                });
+        TlsAttacker attacker = TlsAttacker.connect(victim.port())) {
+      attacker.write((byte) 1);
+      attacker.read(1);
+      attacker.awaitEnd();
+      victim.isFreeAfter(attacker);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tlsport.chaos;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Scanner;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -131,8 +133,7 @@ class MutatedHandshakesTest {
   }
 
   private static void check(SSLException typed) {
-    assertTrue(typed.getCause() instanceof TlsException, () -> "not typed: " + typed);
-    TlsException cause = (TlsException) typed.getCause();
+    TlsException cause = assertInstanceOf(TlsException.class, typed.getCause());
     assertNotEquals(ErrorCode.ERR_PROVIDER_FAILURE, cause.code(), cause::getMessage);
   }
 
@@ -203,6 +204,6 @@ class MutatedHandshakesTest {
   private static long resident() throws IOException {
     System.gc();
     Path statm = Path.of("/proc/self/statm");
-    return Files.exists(statm) ? Long.parseLong(Files.readString(statm).split(" ")[1]) : 0;
+    return Files.exists(statm) ? new Scanner(Files.readString(statm)).skip("\\d+").nextLong() : 0;
   }
 }

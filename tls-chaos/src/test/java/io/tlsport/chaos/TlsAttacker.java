@@ -1,13 +1,18 @@
 package io.tlsport.chaos;
 
 import io.tlsport.tck.fixture.Patience;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.ProtocolVersion;
@@ -25,6 +30,9 @@ final class TlsAttacker implements AutoCloseable {
   /** Types of records (RFC 8446 section 5.1). */
   static final int ALERT = 21;
 
+  /** An extension (RFC 8879 section 3). */
+  static final int COMPRESS_CERTIFICATE = 27;
+
   static final int HANDSHAKE = 22;
   static final int DATA = 23;
 
@@ -38,14 +46,58 @@ final class TlsAttacker implements AutoCloseable {
 
   /** Shakes hands with a server of this machine. */
   static TlsAttacker connect(int port, ProtocolVersion version) throws IOException {
+    Socket socket = open(port);
+    Protocol protocol = new Protocol(socket, socket.getOutputStream());
+    protocol.connect(new Client(version));
+    return new TlsAttacker(socket, protocol);
+  }
+
+  private static Socket open(int port) throws IOException {
     Socket socket = new Socket();
     socket.connect(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         (int) Patience.NORMAL.toMillis());
     socket.setSoTimeout((int) Patience.NORMAL.toMillis());
     socket.setTcpNoDelay(true);
-    Protocol protocol = new Protocol(socket);
-    protocol.connect(new Client(version));
+    return socket;
+  }
+
+  /** With TLS 1.2, one suite, and a hand on the bytes that leave. */
+  static TlsAttacker connect(int port, int suite, UnaryOperator<byte[]> wire) throws IOException {
+    Socket socket = open(port);
+    Protocol protocol =
+        new Protocol(
+            socket,
+            new FilterOutputStream(socket.getOutputStream()) {
+              @Override
+              public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(wire.apply(Arrays.copyOfRange(bytes, offset, offset + length)));
+              }
+            });
+    protocol.connect(
+        new Client(ProtocolVersion.TLSv12) {
+          @Override
+          protected int[] getSupportedCipherSuites() {
+            return new int[] {suite};
+          }
+        });
+    return new TlsAttacker(socket, protocol);
+  }
+
+  /** That says it understands compressed certificates (RFC 8879). */
+  static TlsAttacker decompressing(int port) throws IOException {
+    Socket socket = open(port);
+    Protocol protocol = new Protocol(socket, socket.getOutputStream());
+    protocol.connect(
+        new Client(ProtocolVersion.TLSv13) {
+          @Override
+          @SuppressWarnings("unchecked") // older than generics
+          public Hashtable<Integer, byte[]> getClientExtensions() throws IOException {
+            Hashtable<Integer, byte[]> extensions = super.getClientExtensions();
+            extensions.put(COMPRESS_CERTIFICATE, new byte[] {6, 0, 1, 0, 2, 0, 3});
+            return extensions;
+          }
+        });
     return new TlsAttacker(socket, protocol);
   }
 
@@ -123,8 +175,8 @@ final class TlsAttacker implements AutoCloseable {
   }
 
   private static final class Protocol extends TlsClientProtocol {
-    Protocol(Socket socket) throws IOException {
-      super(socket.getInputStream(), socket.getOutputStream());
+    Protocol(Socket socket, OutputStream out) throws IOException {
+      super(socket.getInputStream(), out);
     }
 
     void record(int type, byte... content) throws IOException {
@@ -136,7 +188,7 @@ final class TlsAttacker implements AutoCloseable {
     }
   }
 
-  private static final class Client extends DefaultTlsClient {
+  private static class Client extends DefaultTlsClient {
     private final ProtocolVersion version;
 
     Client(ProtocolVersion version) {

@@ -151,7 +151,7 @@ class BctlsMutatedHandshakeProperties {
         parts.add(part);
         assertTrue(parts.size() < 100, "it comes to an end");
       }
-      return join(parts);
+      return Mutation.join(parts);
     } catch (SSLException typed) {
       check(engine, typed);
       return new byte[0];
@@ -177,15 +177,5 @@ class BctlsMutatedHandshakeProperties {
     if (message.startsWith("the engine failed")) {
       fail("not by a decision of the parser: " + message, typed);
     }
-  }
-
-  private static byte[] join(List<byte[]> parts) {
-    byte[] whole = new byte[parts.stream().mapToInt(part -> part.length).sum()];
-    int filled = 0;
-    for (byte[] part : parts) {
-      System.arraycopy(part, 0, whole, filled, part.length);
-      filled += part.length;
-    }
-    return whole;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.AEADBadTagException;
+import javax.crypto.BadPaddingException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -21,7 +21,7 @@ final class JdkFaults {
 
   static Fault explain(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AEADBadTagException) {
+      if (cause instanceof BadPaddingException) {
         return Fault.of(
             ErrorCode.ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC,
             "a record failed its integrity check");
@@ -52,7 +52,9 @@ final class JdkFaults {
     if (text.contains("cipher suites in common")) {
       return ErrorCode.ERR_SSL_NO_SHARED_CIPHER;
     }
-    if (text.contains("bad record") || text.contains("tag mismatch")) {
+    if (text.contains("bad record")
+        || text.contains("tag mismatch")
+        || text.contains("invalid padding")) {
       return ErrorCode.ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC;
     }
     if (text.contains("unsafe renegotiation") || text.contains("insecure renegotiation")) {

@@ -8,12 +8,17 @@ import io.tlsport.core.engine.Slab;
 import io.tlsport.core.engine.Transport;
 import io.tlsport.core.netty.NetErrors;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -40,6 +45,7 @@ final class Rehearsal {
   /** For servers whose connections are made so. */
   static void run(ConnectionFactory connections) {
     System.getLogger("io.tlsport").isLoggable(System.Logger.Level.WARNING);
+    aDatedLine();
     Rehearsal rehearsal = new Rehearsal(connections);
     TlsException lacking = NetErrors.of("accept", new IOException("Too many open files"));
     rehearsal.stage(driver -> driver.transportEnded());
@@ -49,6 +55,16 @@ final class Rehearsal {
     rehearsal.stage(driver -> driver.transportClosed());
     rehearsal.stage(driver -> driver.destroy(null));
     rehearsal.stage(driver -> {});
+  }
+
+  /** A logger that writes its first line needs the time zones, which are in a file. */
+  private static void aDatedLine() {
+    String line =
+        String.format(
+            Locale.getDefault(),
+            "%1$tb %1$td, %1$tY %1$tT",
+            Instant.EPOCH.atZone(ZoneId.systemDefault()));
+    new IOException(line).printStackTrace(new PrintWriter(Writer.nullWriter()));
   }
 
   /** One connection, to which that happens; if that does not end it, its time does. */

@@ -13,8 +13,8 @@ import java.nio.file.Path;
  * An echo server in a process of its own, which runs until its input ends and has logged nothing
  * before it is attacked: provider, key, certificate, descriptors to spare.
  */
-final class DescriptorTarget {
-  private DescriptorTarget() {}
+final class EchoTarget {
+  private EchoTarget() {}
 
   public static void main(String[] arguments) throws IOException {
     ConnectionLimits limits =
