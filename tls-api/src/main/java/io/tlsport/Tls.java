@@ -290,9 +290,9 @@ public interface Tls extends AutoCloseable {
     /**
      * Lets a faster library compute the public-key cryptography of handshakes; default none. The
      * provider {@code jdk} takes {@code conscrypt} (signatures, verification and key agreement on
-     * X25519 and the curves of NIST, and RSA signatures, by native code) and {@code bc} (the same
-     * without RSA, by Bouncy Castle in Java). Engine, protocol and verdicts stay those of the
-     * provider. The library must be on the class path.
+     * X25519 and the curves of NIST, Ed25519, and RSA signatures, by native code) and {@code bc}
+     * (the same without RSA, by Bouncy Castle in Java). Engine, protocol and verdicts stay those of
+     * the provider. The library must be on the class path.
      *
      * <p>This is the one option with an effect on the whole process: while a {@link Tls} with an
      * accelerator has contexts, a JCA provider {@code TlsportAccelerator} is the first in {@code

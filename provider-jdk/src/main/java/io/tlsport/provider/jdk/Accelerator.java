@@ -15,8 +15,10 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
@@ -35,7 +37,10 @@ import org.jspecify.annotations.Nullable;
  * itself. Safe for any number of threads.
  */
 final class Accelerator {
+  static final String ED25519 = NamedParameterSpec.ED25519.getName();
+
   private static final String PSS = "RSASSA-PSS";
+  private static final String EDWARDS = "EdDSA";
   private static final int X25519_BITS = 255;
   private static final int X25519_LENGTH = 32;
 
@@ -132,13 +137,21 @@ final class Accelerator {
                         rsa.getPrimeExponentQ(),
                         rsa.getCrtCoefficient())));
       }
+      PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(key.getEncoded());
+      if (key instanceof EdECKey edwards && isEd25519(edwards)) {
+        return Optional.of(keys(EDWARDS).generatePrivate(encoded));
+      }
       return key instanceof ECPrivateKey ec && Curves.isKnown(ec.getParams())
-          ? Optional.of(keys("EC").generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded())))
+          ? Optional.of(keys("EC").generatePrivate(encoded))
           : Optional.empty();
     } catch (GeneralSecurityException | RuntimeException notThisOne) {
       // SunJSSE's own providers sign with it.
       return Optional.empty();
     }
+  }
+
+  private static boolean isEd25519(EdECKey key) {
+    return ED25519.equals(key.getParams().getName());
   }
 
   private KeyFactory keys(String algorithm) throws GeneralSecurityException {
@@ -147,16 +160,20 @@ final class Accelerator {
 
   /** Whether it is faster at verifying by that key. RSA takes as long anywhere. */
   boolean verifies(String algorithm, PublicKey key) {
-    return algorithm.endsWith("ECDSA")
-        && key instanceof ECPublicKey ec
-        && Curves.isKnown(ec.getParams());
+    return key instanceof EdECKey edwards
+        ? algorithm.equals(ED25519) && isEd25519(edwards)
+        : algorithm.endsWith("ECDSA")
+            && key instanceof ECPublicKey ec
+            && Curves.isKnown(ec.getParams());
   }
 
   /** Verifies by that key, which it is to decode first. */
   Signature verifier(String algorithm, PublicKey key) throws InvalidKeyException {
     try {
-      Signature verifier = Signature.getInstance(algorithm, library);
-      verifier.initVerify(keys("EC").generatePublic(new X509EncodedKeySpec(key.getEncoded())));
+      boolean edwards = algorithm.equals(ED25519);
+      Signature verifier = Signature.getInstance(edwards ? EDWARDS : algorithm, library);
+      verifier.initVerify(
+          keys(edwards ? EDWARDS : "EC").generatePublic(new X509EncodedKeySpec(key.getEncoded())));
       return verifier;
     } catch (GeneralSecurityException | RuntimeException refused) {
       throw new InvalidKeyException("not a key for " + algorithm, refused);
@@ -172,7 +189,7 @@ final class Accelerator {
       throws GeneralSecurityException {
     Signature signer;
     if (!algorithm.equals(PSS)) {
-      signer = Signature.getInstance(algorithm, library);
+      signer = Signature.getInstance(algorithm.equals(ED25519) ? EDWARDS : algorithm, library);
     } else if (pss == null) {
       throw new InvalidAlgorithmParameterException("RSASSA-PSS needs its parameters");
     } else {

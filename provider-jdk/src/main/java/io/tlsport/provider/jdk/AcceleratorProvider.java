@@ -22,6 +22,7 @@ final class AcceleratorProvider extends Provider {
       signature(digest + "withRSA");
     }
     signature("RSASSA-PSS");
+    signature(Accelerator.ED25519);
     for (String algorithm : List.of("XDH", "EC")) {
       putService(
           new Scoped(

@@ -1,6 +1,7 @@
 package io.tlsport.core.policy.verify;
 
 import io.tlsport.spi.JcaServices;
+import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -8,6 +9,7 @@ import java.security.Signature;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PSSParameterSpec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks signatures with the provider's own cryptography, whatever else the JVM has. */
@@ -15,21 +17,35 @@ public final class CertificateSignatures {
   private static final String PSS = "RSASSA-PSS";
 
   private final JcaServices jca;
+  private final KnownFacts good;
 
   /** With that cryptography. */
   public CertificateSignatures(JcaServices jca) {
     this.jca = jca;
+    this.good = new KnownFacts(jca);
   }
 
-  /** True if that key has signed the certificate. */
+  /**
+   * True if that key has signed the certificate. Servers show the same certificates again and
+   * again: what was found good is not computed again.
+   */
   public boolean signed(X509Certificate certificate, PublicKey key) {
     try {
-      return verify(
-          certificate.getSigAlgName(),
-          certificate.getSigAlgParams(),
-          key,
-          certificate.getTBSCertificate(),
-          certificate.getSignature());
+      ByteBuffer name = good.name(List.of(certificate.getEncoded(), key.getEncoded()));
+      if (good.has(name)) {
+        return true;
+      }
+      boolean signed =
+          verify(
+              certificate.getSigAlgName(),
+              certificate.getSigAlgParams(),
+              key,
+              certificate.getTBSCertificate(),
+              certificate.getSignature());
+      if (signed) {
+        good.add(name);
+      }
+      return signed;
     } catch (GeneralSecurityException | RuntimeException unreadable) {
       return false; // a signature that cannot be read is none
     }

@@ -6,7 +6,6 @@ import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -17,11 +16,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +28,12 @@ import org.jspecify.annotations.Nullable;
  * once for a path; what changes with time is looked at each time elsewhere.
  */
 final class SecondOpinion {
-  private static final int REMEMBERED = 1000;
-
   private final JcaServices jca;
-  private final Set<ByteBuffer> accepted =
-      Collections.synchronizedSet(Collections.newSetFromMap(new Latest()));
+  private final KnownFacts accepted;
 
   SecondOpinion(JcaServices jca) {
     this.jca = jca;
+    this.accepted = new KnownFacts(jca);
   }
 
   /** Extensions that are judged already may be critical. */
@@ -67,20 +61,6 @@ final class SecondOpinion {
     }
   }
 
-  /** The paths that were used last. */
-  private static final class Latest extends LinkedHashMap<ByteBuffer, Boolean> {
-    private static final long serialVersionUID = 1L;
-
-    Latest() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
-  }
-
   /** Empty if it agrees. */
   Optional<AuthorizationError> check(List<X509Certificate> path, Instant now) {
     boolean isAnchorAlone = path.size() == 1;
@@ -88,8 +68,12 @@ final class SecondOpinion {
       return Optional.empty();
     }
     try {
-      ByteBuffer name = digest(path);
-      if (!accepted.contains(name)) {
+      List<byte[]> encodings = new ArrayList<>();
+      for (X509Certificate certificate : path) {
+        encodings.add(certificate.getEncoded());
+      }
+      ByteBuffer name = accepted.name(encodings);
+      if (!accepted.has(name)) {
         validate(path, now);
         accepted.add(name);
       }
@@ -115,14 +99,6 @@ final class SecondOpinion {
             ErrorCode.CERT_REJECTED,
             "certificate rejected: the PKIX validator says: " + refused.getMessage(),
             depth));
-  }
-
-  private ByteBuffer digest(List<X509Certificate> path) throws GeneralSecurityException {
-    MessageDigest digest = jca.messageDigest("SHA-256");
-    for (X509Certificate certificate : path) {
-      digest.update(certificate.getEncoded());
-    }
-    return ByteBuffer.wrap(digest.digest());
   }
 
   private void validate(List<X509Certificate> path, Instant now) throws GeneralSecurityException {
