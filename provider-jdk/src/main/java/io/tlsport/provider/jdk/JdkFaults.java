@@ -3,7 +3,9 @@ package io.tlsport.provider.jdk;
 import io.tlsport.ErrorCode;
 import io.tlsport.spi.AlertCodes;
 import io.tlsport.spi.Fault;
+import java.security.InvalidAlgorithmParameterException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,13 @@ final class JdkFaults {
         return Fault.of(
             ErrorCode.ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC,
             "a record failed its integrity check");
+      }
+      if (cause instanceof InvalidAlgorithmParameterException) {
+        // The order of security providers may have changed since this engine was found fit.
+        Optional<String> disorder = JdkAvailability.disorder();
+        if (disorder.isPresent()) {
+          return Fault.of(ErrorCode.ERR_PROVIDER_FAILURE, disorder.get());
+        }
       }
     }
     String text = String.valueOf(thrown.getMessage());

@@ -8,18 +8,36 @@ import java.util.Set;
 final class ProviderOrderCheck implements Check {
   private static final String NAME = "security providers";
   private static final String JSSE = "SunJSSE";
+  private static final String EC = "SunEC";
+  private static final String CONSCRYPT = "Conscrypt";
   private static final Set<String> OTHERS =
-      Set.of("Conscrypt", "BCJSSE", "BC", "BCFIPS", "OpenSSLProvider");
+      Set.of(CONSCRYPT, "BCJSSE", "BC", "BCFIPS", "OpenSSLProvider");
 
   @Override
   public List<Finding> look(Machine machine) {
     List<String> installed = machine.jcaProviders();
     List<Finding> findings = new ArrayList<>();
     required(findings, installed, JSSE, "provider jdk has no engine");
-    required(findings, installed, "SunEC", "provider jdk has no EC keys and no ECDHE");
+    required(findings, installed, EC, "provider jdk has no EC keys and no ECDHE");
     required(findings, installed, "SunRsaSign", "provider jdk has no RSA signatures");
+    boolean breaking = before(installed, EC).contains(CONSCRYPT);
+    if (breaking) {
+      findings.add(
+          Finding.problem(
+              NAME,
+              List.of("jdk"),
+              CONSCRYPT
+                  + " stands before "
+                  + EC
+                  + ": SunJSSE takes curves and keys of X25519 from it, and fails",
+              "call Security.addProvider instead of insertProviderAt, or put it behind SunEC in"
+                  + " java.security"));
+    }
     List<String> before =
-        installed.stream().takeWhile(name -> !name.equals(JSSE)).filter(OTHERS::contains).toList();
+        before(installed, JSSE).stream()
+            .filter(OTHERS::contains)
+            .filter(name -> !breaking || !name.equals(CONSCRYPT))
+            .toList();
     if (!before.isEmpty()) {
       findings.add(
           Finding.warning(
@@ -36,6 +54,10 @@ final class ProviderOrderCheck implements Check {
     return findings.isEmpty()
         ? List.of(Finding.ok(NAME, "SunJSSE and what it needs are installed"))
         : findings;
+  }
+
+  private static List<String> before(List<String> installed, String other) {
+    return installed.stream().takeWhile(name -> !name.equals(other)).toList();
   }
 
   private static void required(

@@ -28,10 +28,20 @@ class ProviderOrderCheckTest {
   void anotherProviderInFrontIsAWarning() {
     warning(
         CHECK,
-        new MadeMachine().jca("Conscrypt", "SunRsaSign", "SunEC", "SunJSSE"),
+        new MadeMachine().jca("BC", "SunRsaSign", "SunEC", "Conscrypt", "SunJSSE"),
         "conscrypt",
-        "Conscrypt stands before SunJSSE",
+        "BC, Conscrypt stands before SunJSSE",
         "insertProviderAt");
     healthy(CHECK, new MadeMachine().jca("SunRsaSign", "SunEC", "SunJSSE", "BC"));
+  }
+
+  @Test
+  void conscryptBeforeSunEcIsAProblemOfJdk() {
+    problem(
+        CHECK,
+        new MadeMachine().jca("Conscrypt", "SunRsaSign", "SunEC", "SunJSSE"),
+        "jdk",
+        "Conscrypt stands before SunEC",
+        "addProvider");
   }
 }
