@@ -33,4 +33,9 @@ public record Negotiated(
     peerChain = List.copyOf(peerChain);
     localChain = List.copyOf(localChain);
   }
+
+  /** The same with what the server stapled, where an engine tells it elsewhere. */
+  public Negotiated withStaple(Optional<byte[]> response) {
+    return new Negotiated(version, suite, alpn, npn, peerChain, localChain, response, group, psk);
+  }
 }

@@ -77,4 +77,13 @@ class DoctorCommandTest {
       assertStops(doctor, "conscrypt", "org/conscrypt/", "put the engine's jars on the class path");
     }
   }
+
+  @Test
+  void nativeLibraryWithoutAFolderStopsNoOther() throws Exception {
+    List<String> options = List.of("-Dorg.conscrypt.native.workdir=/dev/null");
+    try (ChildProgram doctor =
+        ChildProgram.startWithout("no jar of this name", options, "doctor", "--json")) {
+      assertStops(doctor, "conscrypt", "native library does not load", "workdir=DIR");
+    }
+  }
 }

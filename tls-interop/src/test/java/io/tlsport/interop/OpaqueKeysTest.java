@@ -9,20 +9,14 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.Tls;
 import io.tlsport.TlsException;
 import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.OpaqueKeys;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestIdentity;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyFactory;
-import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.Security;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,22 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpaqueKeysTest {
   private static final List<String> PROVIDERS = List.of("jdk", "conscrypt", "bcjsse", "bctls");
 
-  @AfterEach
-  void removeTheDevice() {
-    Security.removeProvider("OpaqueKeys");
-  }
-
-  private static PrivateKey key(TestIdentity identity) throws Exception {
-    String pem = new String(identity.key().bytes(), StandardCharsets.US_ASCII);
-    byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-    return KeyFactory.getInstance(identity.x509().getPublicKey().getAlgorithm())
-        .generatePrivate(new PKCS8EncodedKeySpec(der));
-  }
-
   private static Consumer<SecureContextOptions.Builder> opaque(
-      TestIdentity identity, ProtocolVersion version) throws Exception {
+      TestIdentity identity, ProtocolVersion version) {
     X509Certificate certificate = identity.x509();
-    PrivateKey handle = OpaqueKeys.handle(new KeyPair(certificate.getPublicKey(), key(identity)));
+    PrivateKey handle = OpaqueKeys.handle(identity);
     return c -> c.keyEntry(handle, List.of(certificate)).minVersion(version).maxVersion(version);
   }
 
@@ -67,18 +49,23 @@ class OpaqueKeysTest {
   @ParameterizedTest(name = "{0}, {1}, {2}")
   @MethodSource("servers")
   void aKeyOfADeviceSignsWhereItsProviderIsInstalled(
-      String provider, KeyKind kind, ProtocolVersion version) throws Exception {
-    Security.addProvider(new OpaqueKeys());
-    int before = OpaqueKeys.signatures();
+      String provider, KeyKind kind, ProtocolVersion version) {
     try (Tls tls = Tls.builder().provider(provider).build()) {
-      EchoPair.run(tls, tls, opaque(Identities.server(kind), version), c -> c.ca(Identities.ca()));
+      int signatures =
+          OpaqueKeys.signaturesOf(
+              () ->
+                  EchoPair.run(
+                      tls,
+                      tls,
+                      opaque(Identities.server(kind), version),
+                      c -> c.ca(Identities.ca())));
+      assertTrue(signatures > 0, "the device has signed");
     }
-    assertTrue(OpaqueKeys.signatures() > before, "the device has signed");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
-  void aKeyThatNobodyCanSignWithIsRefusedByName(String provider) throws Exception {
+  void aKeyThatNobodyCanSignWithIsRefusedByName(String provider) {
     try (Tls tls = Tls.builder().provider(provider).build()) {
       for (KeyKind kind : List.of(KeyKind.EC_P256, KeyKind.RSA_2048)) {
         SecureContextOptions.Builder options = SecureContextOptions.builder();
@@ -93,9 +80,9 @@ class OpaqueKeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
-  void aKeyObjectThatHasAnEncodingNeedsNoDevice(String provider) throws Exception {
+  void aKeyObjectThatHasAnEncodingNeedsNoDevice(String provider) {
     TestIdentity identity = Identities.server(KeyKind.EC_P256);
-    PrivateKey key = key(identity);
+    PrivateKey key = OpaqueKeys.key(identity);
     try (Tls tls = Tls.builder().provider(provider).build()) {
       EchoPair.run(
           tls, tls, c -> c.keyEntry(key, List.of(identity.x509())), c -> c.ca(Identities.ca()));

@@ -1,10 +1,13 @@
 package io.tlsport.tck;
 
+import io.tlsport.Capability;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ServerOptions;
 import io.tlsport.SocketOptions;
+import io.tlsport.Support;
 import io.tlsport.Tls;
+import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.tck.engine.ContractExtension;
 import io.tlsport.tck.engine.LeakExtension;
 import io.tlsport.tck.fixture.Identities;
@@ -13,6 +16,7 @@ import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.Workbench;
 import io.tlsport.testpki.TestIdentity;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,19 @@ public abstract class ProviderContract {
       throw new IllegalStateException("no test is running");
     }
     return current;
+  }
+
+  /**
+   * Demands a capability before a byte is sent, where no option asks for it that early.
+   *
+   * @throws UnsupportedFeatureException if it is not declared for those versions
+   */
+  protected final void demand(Capability capability, ProtocolVersion... versions) {
+    Tls granted = bench().tls(builder -> builder.require(capability));
+    if (granted.capabilities().of(capability) instanceof Support.Only only
+        && !only.versions().containsAll(List.of(versions))) {
+      throw new UnsupportedFeatureException(capability, granted.provider().name(), only.reason());
+    }
   }
 
   /** The runtime that most of the test uses. */

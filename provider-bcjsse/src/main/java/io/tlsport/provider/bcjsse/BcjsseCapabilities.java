@@ -75,7 +75,8 @@ final class BcjsseCapabilities {
             Support.no("BC-JSSE's server has no way to hand a response in" + BCTLS))
         .put(
             Capability.OCSP_REQUEST,
-            Support.no("BC-JSSE asks always or never, for the whole process" + BCTLS))
+            Support.only(
+                Set.of(ProtocolVersion.TLS_1_2), "BC-JSSE shows no response in TLS 1.3" + BCTLS))
         .put(Capability.RENEGOTIATION, Support.no("BC-JSSE refuses renegotiation" + BCTLS))
         .put(Capability.MAX_SEND_FRAGMENT, Support.yes())
         .put(Capability.KEYING_MATERIAL, Support.no("BC-JSSE's engine has no exporter" + BCTLS))

@@ -6,6 +6,7 @@ import io.tlsport.spi.RenegotiationRefusal;
 import io.tlsport.spi.TlsEngine;
 import io.tlsport.spi.jsse.JsseResults;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 
 /**
@@ -13,13 +14,17 @@ import javax.net.ssl.SSLEngine;
  *
  * @param ssl the engine itself
  * @param finished tells the session of a handshake that is done
+ * @param staple tells what the server has stapled
  * @param forget what its context keeps of it
  */
-record BcjsseEngine(SSLEngine ssl, Runnable finished, Runnable forget) implements TlsEngine {
+record BcjsseEngine(
+    SSLEngine ssl, Runnable finished, Supplier<Optional<byte[]>> staple, Runnable forget)
+    implements TlsEngine {
   @Override
   public Negotiated negotiated() {
     finished.run();
-    return JsseResults.of(ssl, ssl.getApplicationProtocol(), Optional.empty());
+    return JsseResults.of(ssl, ssl.getApplicationProtocol(), Optional.empty())
+        .withStaple(staple.get());
   }
 
   @Override

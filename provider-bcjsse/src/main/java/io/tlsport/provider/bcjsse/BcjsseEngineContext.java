@@ -26,7 +26,8 @@ import org.bouncycastle.jsse.BCExtendedSSLSession;
  */
 final class BcjsseEngineContext implements EngineContext {
   private final ContextSpec spec;
-  private final PeerChecks checks = new PeerChecks(engine -> engine);
+  private final BcjsseStaples staples = new BcjsseStaples();
+  private final PeerChecks checks = new PeerChecks(engine -> engine, staples::look);
   private final JsseContexts contexts;
   private final Map<Identity, Identity> known;
   private final SessionHandles<BCExtendedSSLSession> clientSessions;
@@ -56,7 +57,13 @@ final class BcjsseEngineContext implements EngineContext {
     BcjsseEngineConfigurer.configure(engine, spec.role(), engineSpec);
     checks.add(engine, events);
     return new BcjsseEngine(
-        engine, sessions(context, engine, engineSpec, events), () -> checks.remove(engine));
+        engine,
+        sessions(context, engine, engineSpec, events),
+        staples.of(engine, engineSpec),
+        () -> {
+          checks.remove(engine);
+          staples.remove(engine);
+        });
   }
 
   /** Prepares the resumption of a session; what is returned is for the end of the handshake. */

@@ -170,15 +170,22 @@ final class BouncyCastle {
     boolean small =
         identity.certificate().getPublicKey() instanceof RSAPublicKey rsa
             && rsa.getModulus().bitLength() < SMALLEST_APPROVED_RSA;
-    return small && fipsModule
+    if (!fipsModule) {
+      return OpaqueKeyCheck.refusal(
+          identity,
+          OpaqueKeyCheck.signature("SHA256withRSA"),
+          OpaqueKeyCheck.signature("SHA256withECDSA"));
+    }
+    if (identity.key().getEncoded() == null) {
+      // Nobody outside of the module is even asked.
+      return Optional.of("its key has no encoding, and the FIPS module signs with its own only");
+    }
+    return small
         ? Optional.of(
             "the FIPS module signs with RSA keys from "
                 + SMALLEST_APPROVED_RSA
                 + " bits only (FIPS 186-5)")
-        : OpaqueKeyCheck.refusal(
-            identity,
-            OpaqueKeyCheck.signature("SHA256withRSA"),
-            OpaqueKeyCheck.signature("SHA256withECDSA"));
+        : Optional.empty();
   }
 
   /** True if the engines are to do nothing but what FIPS approves. */

@@ -1,5 +1,6 @@
 package io.tlsport.provider.conscrypt;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Map;
 import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,23 @@ class ConscryptVersionTest {
   void versionThatCannotTellGroupsIsTooOld() {
     assertTrue(ConscryptAvailability.tellsGroups(Conscrypt.class));
     assertFalse(ConscryptAvailability.tellsGroups(Object.class));
+  }
+
+  /** Those that docs/providers.md names. */
+  @Test
+  void librariesAreThereForTheSystemsOfTheDocument() {
+    Map<String, Boolean> systems =
+        Map.of(
+            "libconscrypt_openjdk_jni-linux-x86_64.so", true,
+            "libconscrypt_openjdk_jni-linux-aarch_64.so", true,
+            "libconscrypt_openjdk_jni-osx-x86_64.dylib", true,
+            "libconscrypt_openjdk_jni-osx-aarch_64.dylib", true,
+            "conscrypt_openjdk_jni-windows-x86_64.dll", true,
+            "conscrypt_openjdk_jni-windows-aarch_64.dll", false);
+    systems.forEach(
+        (name, there) ->
+            assertEquals(
+                there, Conscrypt.class.getResource("/META-INF/native/" + name) != null, name));
   }
 
   /** Fails with the first version that has it: then docs/providers.md has the plan. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLEngine;
  */
 public final class PeerChecks {
   private final Function<SSLEngine, Object> key;
+  private final Consumer<SSLEngine> shown;
   private final Map<Object, EngineEvents> open = new ConcurrentHashMap<>();
 
   /**
@@ -27,7 +29,18 @@ public final class PeerChecks {
    *     in common; the engine itself where they are one object
    */
   public PeerChecks(Function<SSLEngine, Object> key) {
+    this(key, engine -> {});
+  }
+
+  /**
+   * The same, for an adapter that looks at its engine while the certificates are shown.
+   *
+   * @param key as above
+   * @param shown told the engine that a trust manager is given, before anybody judges
+   */
+  public PeerChecks(Function<SSLEngine, Object> key, Consumer<SSLEngine> shown) {
     this.key = key;
+    this.shown = shown;
   }
 
   /** From now on this engine's peer is shown to those events. */
@@ -47,6 +60,7 @@ public final class PeerChecks {
 
   /** Shows the peer's chain; a refusal becomes what leads the engine to an alert. */
   void check(SSLEngine engine, X509Certificate[] chain) throws CertificateException {
+    shown.accept(engine);
     EngineEvents events = open.get(key.apply(engine));
     OptionalInt alert =
         events == null ? OptionalInt.empty() : events.peerCertificates(List.of(chain));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.AuthorizationError;
+import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ConnectOptions;
 import io.tlsport.ErrorCode;
@@ -18,11 +19,14 @@ import io.tlsport.SocketOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
 import io.tlsport.TlsException;
+import io.tlsport.spi.AlertCodes;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
+import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.OpaqueKeys;
 import io.tlsport.tck.fixture.Patience;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Wire;
@@ -34,6 +38,7 @@ import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -42,6 +47,7 @@ import org.junit.jupiter.api.Test;
 /** What a client thinks of a server's certificate, by OpenSSL's names. */
 public abstract class CertificateContract extends ProviderContract {
   private static final int CERTIFICATE_EXPIRED = 45;
+  private static final int UNKNOWN_CA = 48;
 
   @Rule("5.1")
   @EachVersion
@@ -204,6 +210,22 @@ public abstract class CertificateContract extends ProviderContract {
     Capture client = bench().connect(server.port(), client(version));
     assertEquals(ErrorCode.CERT_HAS_EXPIRED, client.awaitError().code());
     RefusalAlerts.assertAlert(bench(), CERTIFICATE_EXPIRED, server.nextClientError().error());
+  }
+
+  @Rule("5.8")
+  @Requires(Capability.ALERT_CHOICE)
+  @EachVersion
+  void alertIsTheOneThatFits(ProtocolVersion version) {
+    demand(Capability.ALERT_CHOICE);
+    TestIdentity old = leaf(Identities.localhost().expired());
+    TestIdentity strange = Identities.stranger().leaf(Identities.localhost());
+    Map.of(old, CERTIFICATE_EXPIRED, strange, UNKNOWN_CA)
+        .forEach(
+            (identity, alert) -> {
+              ServerCapture server = bench().listen(server(version, identity).build());
+              bench().connect(server.port(), client(version)).awaitError();
+              assertEquals(AlertCodes.code(alert), server.nextClientError().error().code());
+            });
   }
 
   @Rule("5.8")
@@ -383,6 +405,48 @@ public abstract class CertificateContract extends ProviderContract {
           bench().connection(server(version, identity).build(), client(version));
       assertTrue(connection.client().socket().authorized(), kind::name);
     }
+  }
+
+  @Rule("5.14")
+  @Requires(Capability.OPAQUE_KEYS)
+  @EachVersion
+  void keyOfADeviceSigns(ProtocolVersion version) {
+    for (KeyKind kind : List.of(KeyKind.EC_P256, KeyKind.RSA_2048)) {
+      TestIdentity identity = Identities.server(kind);
+      ServerOptions.Builder options =
+          ServerOptions.builder()
+              .context(
+                  c ->
+                      c.keyEntry(OpaqueKeys.handle(identity), List.of(identity.x509()))
+                          .minVersion(version)
+                          .maxVersion(version));
+      int signatures =
+          OpaqueKeys.signaturesOf(
+              () -> {
+                Connection connection = bench().connection(options.build(), client(version));
+                assertTrue(connection.client().socket().authorized(), kind::name);
+              });
+      assertTrue(signatures > 0, kind::name);
+    }
+  }
+
+  @Rule("5.15")
+  @Requires(Capability.ED25519)
+  @EachVersion
+  void ed25519IsShownByBothSides(ProtocolVersion version) {
+    TestIdentity server = Identities.server(KeyKind.ED25519);
+    TestIdentity client =
+        Identities.root().leaf(CertificateSpec.client("a client").key(KeyKind.ED25519));
+    Connection connection =
+        bench()
+            .connection(
+                server(version, server)
+                    .context(c -> c.ca(Identities.ca()))
+                    .requestCert(true)
+                    .build(),
+                client(version).context(c -> c.key(client.key()).cert(client.chain())));
+    assertTrue(connection.client().socket().authorized());
+    assertTrue(connection.server().socket().authorized());
   }
 
   private static TestIdentity leaf(CertificateSpec spec) {

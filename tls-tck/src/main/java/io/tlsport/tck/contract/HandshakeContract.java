@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.Capability;
 import io.tlsport.CipherInfo;
 import io.tlsport.ErrorCode;
 import io.tlsport.PeerCertificate;
@@ -15,17 +16,21 @@ import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
+import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.HelloBytes;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Wire;
+import io.tlsport.tck.fixture.Workbench;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Versions, ciphers, certificates and events of a handshake. */
@@ -46,6 +51,12 @@ public abstract class HandshakeContract extends ProviderContract {
           tls13(0x1301, "TLS_AES_128_GCM_SHA256"),
           tls13(0x1302, "TLS_AES_256_GCM_SHA384"),
           tls13(0x1303, "TLS_CHACHA20_POLY1305_SHA256"));
+
+  /**
+   * The suites of TLS 1.3, those with ECDHE and an AEAD, and what stands for renegotiation_info.
+   */
+  private static final Set<Integer> STRONG =
+      Set.of(0x1301, 0x1302, 0x1303, 0xc02b, 0xc02c, 0xc02f, 0xc030, 0xcca8, 0xcca9, 0x00ff);
 
   /** A suite as it is numbered on the wire, named by OpenSSL and IANA, and first to be had. */
   private record Suite(int code, String name, String standardName, String version) {
@@ -68,6 +79,47 @@ public abstract class HandshakeContract extends ProviderContract {
     Connection connection = connection(version);
     assertEquals(Optional.of(version), connection.client().socket().protocol());
     assertEquals(Optional.of(version), connection.server().socket().protocol());
+  }
+
+  @Rule("1.1")
+  @Requires(Capability.TLS_1_2)
+  @Test
+  void speaksTls12() {
+    assertEquals(
+        Optional.of(ProtocolVersion.TLS_1_2),
+        connection(ProtocolVersion.TLS_1_2).client().socket().protocol());
+  }
+
+  @Rule("1.1")
+  @Requires(Capability.TLS_1_3)
+  @Test
+  void speaksTls13() {
+    assertEquals(
+        Optional.of(ProtocolVersion.TLS_1_3),
+        connection(ProtocolVersion.TLS_1_3).client().socket().protocol());
+  }
+
+  @Rule("1.14")
+  @EachVersion
+  void whoSetsNothingCannotBeWrong(ProtocolVersion ofServer) {
+    SocketOptions client =
+        SocketOptions.builder()
+            .servername("localhost")
+            .rejectUnauthorized(true)
+            .context(c -> c.ca(Identities.ca()))
+            .build();
+    Workbench.Joined joined = bench().pairs(client, serverPair(ofServer).build());
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    byte[] hello = wire.sentByFirst().bytes();
+    assertEquals(
+        List.of(),
+        HelloBytes.suites(hello).stream()
+            .filter(suite -> !STRONG.contains(suite))
+            .map(Integer::toHexString)
+            .toList());
+    assertEquals(List.of(0), HelloBytes.compressions(hello));
+    assertEquals(0, HelloBytes.compression(wire.sentBySecond().bytes()));
   }
 
   @Rule("1.2")

@@ -22,14 +22,17 @@ import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.Declaring;
 import io.tlsport.tck.fixture.DhGroups;
 import io.tlsport.tck.fixture.HelloBytes;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Wire;
 import io.tlsport.tck.fixture.Workbench.Connection;
+import io.tlsport.tck.fixture.Workbench.Joined;
 import io.tlsport.testpki.KeyKind;
 import io.tlsport.testpki.TestIdentity;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -337,23 +340,48 @@ public abstract class KeyExchangeContract extends ProviderContract {
 
   @Rule("17.10")
   @Test
-  void otherParametersAreUsedOrRefused() {
-    boolean has = tls().capabilities().supports(Capability.DH_PARAMETERS);
-    Change other = c -> c.ciphers(DHE).dhparam(DhGroups.modp2048());
-    if (has) {
-      assertEquals(
-          new EphemeralKeyInfo(EphemeralKeyInfo.Type.DH, Optional.empty(), 2048),
-          exchanged(
-              server(TLS_1_2, KeyKind.RSA_2048, other), client(TLS_1_2, c -> c.ciphers(DHE))));
-      return;
-    }
+  @Requires(Capability.DH_PARAMETERS)
+  void otherParametersAreUsed() {
+    demand(Capability.DH_PARAMETERS);
+    Joined joined =
+        bench()
+            .pairs(
+                clientPair(TLS_1_2).context(c -> c.ciphers(DHE)).build(),
+                serverPair(TLS_1_2)
+                    .context(c -> c.ciphers(DHE).dhparam(DhGroups.modp2048()))
+                    .context(
+                        c ->
+                            c.key(Identities.server(KeyKind.RSA_2048).key())
+                                .cert(Identities.server(KeyKind.RSA_2048).chain()))
+                    .build());
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    assertEquals(
+        Optional.of(new EphemeralKeyInfo(EphemeralKeyInfo.Type.DH, Optional.empty(), 2048)),
+        joined.client().socket().ephemeralKeyInfo());
+    // An engine that takes a group of its own takes one of that size too.
+    String sent = HexFormat.of().formatHex(wire.sentBySecond().bytes());
+    assertTrue(sent.contains(DhGroups.prime(DhGroups.modp2048())), "the prime is on the wire");
+  }
+
+  @Rule("17.10")
+  @Test
+  void otherParametersAreRefusedByNameWhereTheyCannotBeUsed() {
+    boolean exchanges = tls().capabilities().supports(Capability.DHE);
+    Capability missing = exchanges ? Capability.DH_PARAMETERS : Capability.DHE;
+    Tls without =
+        bench()
+            .tls(builder -> builder.provider(Declaring.without(bench().kit().factory(), missing)));
     UnsupportedFeatureException refused =
         assertThrows(
             UnsupportedFeatureException.class,
-            () -> tls().createServer(server(TLS_1_2, KeyKind.RSA_2048, other)));
-    assertEquals(
-        tls().capabilities().supports(Capability.DHE) ? Capability.DH_PARAMETERS : Capability.DHE,
-        refused.capability());
+            () ->
+                without.createServer(
+                    server(
+                        TLS_1_2,
+                        KeyKind.RSA_2048,
+                        c -> c.ciphers(DHE).dhparam(DhGroups.modp2048()))));
+    assertEquals(missing, refused.capability());
   }
 
   @Rule("17.10")

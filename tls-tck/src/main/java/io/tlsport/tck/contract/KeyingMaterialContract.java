@@ -115,11 +115,6 @@ public abstract class KeyingMaterialContract extends ProviderContract {
     assertFalse(Arrays.equals(client.finished().get(), server.finished().orElseThrow()));
   }
 
-  /** Asks for it before a byte is sent. */
-  private void demand(Capability capability) {
-    bench().tls(builder -> builder.require(capability));
-  }
-
   private static void assertCode(
       ErrorCode code, TLSSocket socket, int length, String label, Optional<byte[]> context) {
     assertEquals(

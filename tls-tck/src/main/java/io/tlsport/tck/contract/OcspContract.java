@@ -17,7 +17,9 @@ import io.tlsport.Server;
 import io.tlsport.ServerOptions;
 import io.tlsport.Session;
 import io.tlsport.TLSSocket;
+import io.tlsport.Tls;
 import io.tlsport.UnsupportedFeatureException;
+import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -225,6 +228,52 @@ public abstract class OcspContract extends ProviderContract {
     seen.awaitSecure(joined.client());
     assertEquals(List.of("OCSPResponse", "secureConnect"), seen.order);
     assertTrue(seen.responses.get(0).isEmpty());
+  }
+
+  @Rule("21.3")
+  @Requires(Capability.OCSP_REQUEST)
+  @EachVersion
+  void whoAsksSendsTheExtension(ProtocolVersion version) {
+    var joined =
+        bench().pairs(clientPair(version).requestOcsp(true).build(), serverPair(version).build());
+    Wire wire = joined.join();
+    joined.client().awaitSecure();
+    assertTrue(HelloBytes.has(wire.sentByFirst().bytes(), STATUS_REQUEST));
+  }
+
+  @Rule("21.1")
+  @Requires(Capability.OCSP_REQUEST)
+  @EachVersion
+  void whatAnyServerStaplesIsShown(ProtocolVersion version) {
+    demand(Capability.OCSP_REQUEST, version);
+    Optional<Tls> stapler = stapler(version);
+    if (stapler.isEmpty()) {
+      // Nobody here staples: what is left is that the client asks.
+      whoAsksSendsTheExtension(version);
+      return;
+    }
+    byte[] response = good(0);
+    ServerCapture server =
+        bench().listen(stapler.get(), answering(version, Responder.of(response)));
+    CompletableFuture<Optional<byte[]>> shown = new CompletableFuture<>();
+    Capture client = bench().connect(server.port(), asking(version));
+    client.socket().onOcspResponse(shown::complete);
+    client.awaitSecure();
+    assertArrayEquals(
+        response, Patience.await(shown, "OCSPResponse").orElseThrow(AssertionError::new));
+  }
+
+  /** The provider itself if its servers staple, or another one that was found beside it. */
+  private Optional<Tls> stapler(ProtocolVersion version) {
+    if (tls().capabilities().of(Capability.OCSP_STAPLING).covers(version)) {
+      return Optional.of(tls());
+    }
+    return ServiceLoader.load(TlsProviderFactory.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(factory -> !factory.name().equals(tls().provider().name()))
+        .map(factory -> bench().keep(bench().kit().newTls().provider(factory).build()))
+        .filter(other -> other.capabilities().of(Capability.OCSP_STAPLING).covers(version))
+        .findFirst();
   }
 
   @Rule("21.4")

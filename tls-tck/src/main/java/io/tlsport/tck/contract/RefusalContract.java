@@ -6,26 +6,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.Capabilities;
 import io.tlsport.Capability;
 import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
+import io.tlsport.FipsStatus;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.ServerOptions;
 import io.tlsport.Support;
 import io.tlsport.Tls;
 import io.tlsport.UnsupportedFeatureException;
+import io.tlsport.spi.ProviderConfig;
+import io.tlsport.spi.TlsProvider;
+import io.tlsport.spi.TlsProviderFactory;
 import io.tlsport.tck.ProviderContract;
+import io.tlsport.tck.annotate.EachCapability;
+import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.contract.Asks.Ask;
+import io.tlsport.tck.fixture.Declaring;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.OpenSockets;
-import io.tlsport.tck.fixture.WithoutCapability;
+import io.tlsport.tck.report.HiddenVersions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** What a provider has not is refused: all of it, in time, and with the reason. */
@@ -127,7 +137,7 @@ public abstract class RefusalContract extends ProviderContract {
   }
 
   private void assertEveryOptionRefusedWithout(Capability capability) {
-    WithoutCapability silenced = new WithoutCapability(bench().kit().factory(), capability);
+    Declaring silenced = Declaring.without(bench().kit().factory(), capability);
     try (Tls tls = bench().kit().newTls().provider(silenced).build()) {
       // The runtime may hide it for a reason of its own.
       String reason = ((Support.No) tls.capabilities().of(capability)).reason();
@@ -144,13 +154,21 @@ public abstract class RefusalContract extends ProviderContract {
   @Rule("13.6")
   @Test
   void fipsIsRefusedWhereItIsMissing() {
-    WithoutCapability silenced = new WithoutCapability(bench().kit().factory(), Capability.FIPS);
+    Declaring silenced = Declaring.without(bench().kit().factory(), Capability.FIPS);
     UnsupportedFeatureException refusal =
         assertThrows(
             UnsupportedFeatureException.class,
             () -> bench().tls(builder -> builder.provider(silenced).requireFips()),
             "requireFips() asks for FIPS");
     assertEquals(Capability.FIPS, refusal.capability());
+  }
+
+  @Rule("13.6")
+  @Requires(Capability.FIPS)
+  @Test
+  void fipsModeIsApproved() {
+    FipsStatus status = bench().tls(Tls.Builder::requireFips).fipsStatus();
+    assertTrue(status.approved(), status::toString);
   }
 
   @Rule("13.7")
@@ -205,11 +223,57 @@ public abstract class RefusalContract extends ProviderContract {
             .npnProtocols("one")
             .context(c -> c.maxVersion(ProtocolVersion.TLS_1_2))
             .build();
-    WithoutCapability silenced = new WithoutCapability(bench().kit().factory(), Capability.NPN);
+    Declaring silenced = Declaring.without(bench().kit().factory(), Capability.NPN);
     Tls tls = bench().keep(bench().kit().newTls().provider(silenced).build());
     assertThrows(
         UnsupportedFeatureException.class, () -> tls.createServer(npn), "NPN is not declared");
     assertEquals(socketsBefore, OpenSockets.count());
+  }
+
+  @Rule("13.9")
+  @EachCapability
+  @Timeout(120)
+  void whatIsDeclaredMissingIsMissing(Capability capability) {
+    Set<ProtocolVersion> hidden =
+        HiddenVersions.of(bench().kit(), tls().capabilities(), capability);
+    assertEquals(
+        Set.of(), hidden, () -> capability + " works where it is declared missing, with " + hidden);
+  }
+
+  @Rule("13.10")
+  @Test
+  void whatIsDeclaredIsWhatHolds() {
+    AtomicReference<Capabilities> declared = new AtomicReference<>();
+    TlsProviderFactory factory = bench().kit().factory();
+    try (Tls tls = bench().kit().newTls().provider(watched(factory, declared)).build()) {
+      assertAll(
+          Stream.of(Capability.values())
+              .map(
+                  capability ->
+                      () ->
+                          assertEquals(
+                              declared.get().of(capability).supported(),
+                              tls.capabilities().of(capability).supported(),
+                              () -> "the runtime cannot use " + capability)));
+    }
+  }
+
+  /** That provider, whose own table is kept. */
+  private static TlsProviderFactory watched(
+      TlsProviderFactory factory, AtomicReference<Capabilities> declared) {
+    return new TlsProviderFactory() {
+      @Override
+      public String name() {
+        return factory.name();
+      }
+
+      @Override
+      public TlsProvider create(ProviderConfig config) {
+        TlsProvider provider = factory.create(config);
+        declared.set(provider.capabilities());
+        return provider;
+      }
+    };
   }
 
   private Stream<Capability> missing() {

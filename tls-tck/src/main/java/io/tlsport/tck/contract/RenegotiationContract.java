@@ -470,7 +470,7 @@ public abstract class RenegotiationContract extends ProviderContract {
 
   /** Asks for it before a byte is sent: not every provider has it, and TLS 1.3 has not. */
   private void demand(ProtocolVersion version) {
-    bench().tls(builder -> builder.require(Capability.RENEGOTIATION));
+    demand(Capability.RENEGOTIATION);
     SecurePair probe = tls().createSecurePair(clientPair(version).build());
     try {
       probe.cleartext().renegotiate();

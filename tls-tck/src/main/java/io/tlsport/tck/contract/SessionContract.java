@@ -21,6 +21,7 @@ import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.HelloBytes;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.MemoryStore;
 import io.tlsport.tck.fixture.Patience;
@@ -38,10 +39,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 
 /** A client resumes the session that it was given, and nobody is trusted for having resumed. */
 public abstract class SessionContract extends SessionSteps {
+  /** The extension of RFC 5077. */
+  private static final int SESSION_TICKET = 35;
+
   private static final byte[] SEAL = new byte[32];
   private static final byte[] OTHER_SEAL = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
 
@@ -150,24 +153,30 @@ public abstract class SessionContract extends SessionSteps {
   }
 
   @Rule("18.6")
-  @Test
-  void ticketOfTheServerIsShown() {
-    ProtocolVersion version = ProtocolVersion.TLS_1_2;
+  @Requires(Capability.SESSION_TICKET)
+  @EachVersion
+  void ticketOfTheServerIsShown(ProtocolVersion version) {
+    demand(Capability.SESSION_TICKET, version);
     Workbench.Joined pairs =
         bench()
             .pairs(
                 clientPair(version).build(), serverPair(version).context(shared(version)).build());
+    CompletableFuture<Session> made = new CompletableFuture<>();
+    pairs.client().socket().onSession(made::complete);
     Wire wire = pairs.join();
     pairs.client().awaitSecure();
-    TLSSocket client = pairs.client().socket();
-    if (!tls().capabilities().of(Capability.SESSION_TICKET).covers(version)) {
-      assertThrows(UnsupportedFeatureException.class, client::tlsTicket);
-      return;
+    pairs.server().awaitSecure();
+    pairs.server().socket().write("!");
+    Patience.await(made, "a session");
+    Optional<byte[]> ticket = pairs.client().socket().tlsTicket();
+    if (version == ProtocolVersion.TLS_1_2) {
+      assertTrue(HelloBytes.has(wire.sentByFirst().bytes(), SESSION_TICKET), "it takes tickets");
+      byte[] flight = wire.sentBySecond().bytes();
+      assertEquals(TicketsOnTheWire.any(flight), ticket.isPresent());
+      ticket.ifPresent(shown -> assertTrue(TicketsOnTheWire.has(flight, shown)));
+    } else {
+      assertTrue(ticket.isPresent());
     }
-    Optional<byte[]> ticket = client.tlsTicket();
-    byte[] flight = wire.sentBySecond().bytes();
-    assertEquals(TicketsOnTheWire.any(flight), ticket.isPresent());
-    ticket.ifPresent(shown -> assertTrue(TicketsOnTheWire.has(flight, shown)));
   }
 
   @Rule("18.18")
@@ -238,15 +247,24 @@ public abstract class SessionContract extends SessionSteps {
     Session session = made(server, client(version));
     Tls other = bench().tls(builder -> {});
     ConnectOptions.Builder client = client(version).session(session);
-    if (tls().capabilities().of(Capability.SESSION_EXPORT).covers(version)) {
-      bench().connect(other, server.port(), client).awaitSecure();
-      assertTrue(server.next().awaitSecure().sessionReused());
-    } else {
+    if (!tls().capabilities().of(Capability.SESSION_EXPORT).covers(version)) {
       ConfigurationException refused =
           assertThrows(
               ConfigurationException.class, () -> bench().connect(other, server.port(), client));
       assertEquals(ErrorCode.ERR_INVALID_ARG_VALUE, refused.code());
     }
+  }
+
+  @Rule("18.19")
+  @Requires(Capability.SESSION_EXPORT)
+  @EachVersion
+  void bytesOfASessionAreGoodElsewhere(ProtocolVersion version) {
+    demand(Capability.SESSION_EXPORT, version);
+    ServerCapture server = listen(version);
+    Session copy = Session.of(made(server, client(version)).export());
+    Tls other = bench().tls(builder -> {});
+    bench().connect(other, server.port(), client(version).session(copy)).awaitSecure();
+    assertTrue(server.next().awaitSecure().sessionReused());
   }
 
   // --- servers

@@ -107,7 +107,7 @@ public final class ContractExtension
   }
 
   /** On the method, or on its contract: the nested class that includes it says nothing itself. */
-  private static Optional<Requires> requires(Method test, Class<?> testClass) {
+  public static Optional<Requires> requires(Method test, Class<?> testClass) {
     Requires found = test.getAnnotation(Requires.class);
     for (Class<?> type = testClass; found == null && type != null; type = type.getSuperclass()) {
       found = type.getAnnotation(Requires.class);

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class LeakExtension
     implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+  /** The configuration parameter that switches it off. */
+  public static final String OFF = "tlsport.tck.leaks.off";
+
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(LeakExtension.class);
 
@@ -50,7 +53,7 @@ public final class LeakExtension
   @Override
   public void afterAll(ExtensionContext context) {
     ProviderUnderTest kit = store(context).get(ProviderUnderTest.class, ProviderUnderTest.class);
-    if (kit == null) {
+    if (kit == null || context.getConfigurationParameter(OFF).isPresent()) {
       return;
     }
     collectGarbage();

@@ -2,47 +2,48 @@ package io.tlsport.tck.report;
 
 import io.tlsport.Tls;
 import io.tlsport.spi.TlsProviderFactory;
+import io.tlsport.tck.ProviderUnderTest;
 import io.tlsport.tck.TlsProviderTck;
+import org.jspecify.annotations.Nullable;
 
-/** The kit on a provider that was chosen when the program started, and not by writing a class. */
+/** The kit on a provider that was chosen while the program runs, and not by writing a class. */
 class ChosenKit extends TlsProviderTck {
   /**
-   * What was chosen. One run at a time: JUnit makes the objects of this class, and has no way to
-   * hand them anything.
+   * What was chosen. JUnit makes the objects of this class, and has no way to hand them anything:
+   * so one run at a time, or one within another.
    */
-  private static volatile Choice choice = new Choice(null, false, false);
+  private static volatile @Nullable ProviderUnderTest choice;
 
-  /**
-   * What is tested, and how.
-   *
-   * @param factory the provider
-   * @param internals whether the vendor's internals are allowed
-   * @param fips whether FIPS approved mode is required
-   */
-  record Choice(
-      @org.jspecify.annotations.Nullable TlsProviderFactory factory,
-      boolean internals,
-      boolean fips) {
-    TlsProviderFactory chosen() {
-      if (factory == null) {
-        throw new IllegalStateException("no provider was chosen: start it by KitProgram");
-      }
-      return factory;
-    }
+  /** One may choose another while it runs. */
+  private final ProviderUnderTest chosen = current();
+
+  /** Chooses what is tested from now on, and tells what was before. */
+  static @Nullable ProviderUnderTest choose(@Nullable ProviderUnderTest next) {
+    ProviderUnderTest before = choice;
+    choice = next;
+    return before;
   }
 
-  static void choose(Choice next) {
-    choice = next;
+  private static ProviderUnderTest current() {
+    ProviderUnderTest current = choice;
+    if (current == null) {
+      throw new IllegalStateException("no provider was chosen: start it by KitProgram");
+    }
+    return current;
   }
 
   @Override
   public TlsProviderFactory factory() {
-    return choice.chosen();
+    return chosen.factory();
+  }
+
+  @Override
+  public String knownDefects() {
+    return chosen.knownDefects();
   }
 
   @Override
   public Tls.Builder newTls() {
-    Tls.Builder builder = super.newTls().internals(choice.internals());
-    return choice.fips() ? builder.requireFips() : builder;
+    return chosen.newTls();
   }
 }

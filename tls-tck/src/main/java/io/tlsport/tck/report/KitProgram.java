@@ -8,6 +8,7 @@ import io.tlsport.Tls;
 import io.tlsport.TlsException;
 import io.tlsport.UnsupportedFeatureException;
 import io.tlsport.spi.TlsProviderFactory;
+import io.tlsport.tck.ProviderUnderTest;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.engine.Contracts;
 import java.io.PrintStream;
@@ -119,7 +120,7 @@ public final class KitProgram {
   }
 
   private int run(TlsProviderFactory factory, KitArguments wanted) {
-    ChosenKit.choose(new ChosenKit.Choice(factory, wanted.internals(), wanted.fips()));
+    ChosenKit.choose(new Wanted(factory, wanted));
     try (Tls tls = new ChosenKit().newTls().build()) {
       line(
           "kit",
@@ -174,6 +175,16 @@ public final class KitProgram {
   private static Launcher launcher() {
     return LauncherFactory.create(
         LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build());
+  }
+
+  /** What the arguments ask for. */
+  private record Wanted(TlsProviderFactory factory, KitArguments arguments)
+      implements ProviderUnderTest {
+    @Override
+    public Tls.Builder newTls() {
+      Tls.Builder builder = Tls.builder().provider(factory).internals(arguments.internals());
+      return arguments.fips() ? builder.requireFips() : builder;
+    }
   }
 
   /** Lets tests of the wanted rules through. */
