@@ -1,7 +1,9 @@
 package io.tlsport.cli.doctor;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,20 +112,30 @@ public record Machine(
 
   /** File names on the class path. */
   List<String> jars() {
-    return entries("java.class.path");
+    return entries("java.class.path").map(Machine::fileName).toList();
   }
 
-  /** File names on the module path. */
+  /** File names on the module path, and of what lies in its folders. */
   List<String> modules() {
-    return entries("jdk.module.path");
+    return entries("jdk.module.path").flatMap(Machine::inside).map(Machine::fileName).toList();
   }
 
-  private List<String> entries(String property) {
+  private Stream<String> entries(String property) {
     return property(property).stream()
         .flatMap(path -> Arrays.stream(path.split(File.pathSeparator, -1)))
-        .filter(entry -> !entry.isEmpty())
-        .map(entry -> entry.substring(entry.replace('\\', '/').lastIndexOf('/') + 1))
-        .toList();
+        .filter(entry -> !entry.isEmpty());
+  }
+
+  private static Stream<String> inside(String entry) {
+    try (Stream<Path> files = Files.list(Path.of(entry))) {
+      return files.map(Path::toString).toList().stream();
+    } catch (IOException noFolder) {
+      return Stream.of(entry);
+    }
+  }
+
+  private static String fileName(String entry) {
+    return entry.substring(entry.replace('\\', '/').lastIndexOf('/') + 1);
   }
 
   /** A path of the system. */

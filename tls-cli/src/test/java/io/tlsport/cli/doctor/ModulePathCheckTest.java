@@ -3,7 +3,11 @@ package io.tlsport.cli.doctor;
 import static io.tlsport.cli.doctor.Diagnosis.healthy;
 import static io.tlsport.cli.doctor.Diagnosis.problem;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModulePathCheckTest {
   private static final Check CHECK = new ModulePathCheck();
@@ -16,6 +20,12 @@ class ModulePathCheckTest {
         "bctls",
         "module descriptor",
         "class path");
+  }
+
+  @Test
+  void foldersOnTheModulePathCount(@TempDir Path folder) throws IOException {
+    Files.createFile(folder.resolve("tlsport-provider-bcjsse-0.1.0.jar"));
+    problem(CHECK, new MadeMachine().modulePath(folder.toString()), "bctls", "module descriptor");
   }
 
   @Test

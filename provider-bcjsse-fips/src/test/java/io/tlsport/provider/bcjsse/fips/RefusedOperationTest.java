@@ -21,8 +21,11 @@ import io.tlsport.tck.fixture.Capture;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Workbench;
+import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.KeyKind;
+import io.tlsport.testpki.TestAuthority;
 import io.tlsport.testpki.TestIdentity;
+import io.tlsport.testpki.TestPki;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.GeneralSecurityException;
@@ -79,6 +82,42 @@ class RefusedOperationTest {
             ? ErrorCode.ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR
             : ErrorCode.ERR_SSL_NO_SHARED_CIPHER,
         client.awaitError().code());
+    bench.clear();
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aClientWhoseKeyIsRefusedTellsItsServerAndEnds(
+      TlsProviderFactory factory, ProtocolVersion version) throws Exception {
+    Workbench bench = new Workbench(() -> factory);
+    Tls servers = bench.keep(required(factory));
+    Tls clients = bench.keep(required(new WithSmallKey(factory, smallKey())));
+    TestIdentity identity = Identities.server(KeyKind.RSA_2048);
+    TestAuthority authority = TestPki.shared().authority("of clients");
+    TestIdentity own = authority.leaf(CertificateSpec.client("client").key(KeyKind.RSA_2048));
+    ServerCapture server =
+        bench.listen(
+            servers,
+            ServerOptions.builder()
+                .requestCert(true)
+                .context(
+                    c ->
+                        c.key(identity.key())
+                            .cert(identity.chain())
+                            .ca(authority.certificate())
+                            .minVersion(version)
+                            .maxVersion(version))
+                .build());
+    Capture client =
+        bench.connect(
+            clients,
+            server.port(),
+            ConnectOptions.builder()
+                .context(c -> c.key(own.key()).cert(own.chain()).ca(Identities.ca())));
+    TlsException ours = client.awaitError();
+    assertEquals(ErrorCode.ERR_PROVIDER_FAILURE, ours.code());
+    assertTrue(String.valueOf(ours.getMessage()).contains("module refused"), ours::getMessage);
+    server.nextClientError();
     bench.clear();
   }
 
