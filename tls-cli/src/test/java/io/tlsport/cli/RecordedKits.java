@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
  * it a file for each contract.
  */
 final class RecordedKits {
+  /** Those that Conscrypt's internals have a part in; no others run with them. */
+  private static final Set<String> OF_INTERNALS =
+      Set.of("Sessions", "ResumedTrust", "SessionCaches", "Sharing", "KeyLog", "Ocsp");
+
   /** Their titles, in the order of the table; a kit of another mode stands behind its own. */
   private static final Map<String, Kit> KITS = new LinkedHashMap<>();
 
@@ -23,14 +28,25 @@ final class RecordedKits {
     KITS.put("jdk", new Kit("provider-jdk", "jdk.JdkTckTest"));
     KITS.put("jdk, internals", new Kit("provider-jdk", "jdk.JdkInternalsTckTest"));
     KITS.put("conscrypt", new Kit("provider-conscrypt", "conscrypt.ConscryptTckTest"));
+    KITS.put(
+        "conscrypt, internals",
+        new Kit("provider-conscrypt", "conscrypt.ConscryptInternalsTckTest", OF_INTERNALS));
     KITS.put("bcjsse", new Kit("provider-bcjsse", "bcjsse.BcjsseTckTest"));
     KITS.put("bcjsse, FIPS", new Kit("provider-bcjsse-fips", "bcjsse.fips.BcjsseFipsTckTest"));
     KITS.put("bctls", new Kit("provider-bcjsse", "bcjsse.BctlsTckTest"));
     KITS.put("bctls, FIPS", new Kit("provider-bcjsse-fips", "bcjsse.fips.BctlsFipsTckTest"));
   }
 
-  /** A class of the kit, and the module that has it. */
-  private record Kit(String module, String type) {
+  /** A class of the kit, the module that has it, and its contracts; empty: all. */
+  private record Kit(String module, String type, Set<String> contracts) {
+    Kit(String module, String type) {
+      this(module, type, Set.of());
+    }
+
+    boolean has(String contract) {
+      return contracts.isEmpty() || contracts.contains(contract);
+    }
+
     /** Where it is recorded: as this module's own kits would be, whatever build this is. */
     Path record(Path root) {
       Path here = root.resolve("tls-cli");
@@ -71,7 +87,9 @@ final class RecordedKits {
     Set<String> missing = new TreeSet<>();
     files.forEach(
         (column, recorded) -> {
+          Kit kit = Objects.requireNonNull(KITS.get(column));
           Set<String> here = new TreeSet<>(contracts);
+          here.removeIf(contract -> !kit.has(contract));
           recorded.forEach(file -> here.remove(JsonTree.text(file, "contract")));
           here.forEach(contract -> missing.add(column + " " + contract));
         });
