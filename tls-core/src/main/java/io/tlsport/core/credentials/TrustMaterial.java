@@ -49,8 +49,13 @@ public record TrustMaterial(
     for (Pem pem : options.crl()) {
       crls.addAll(reader.crls("crl", pem));
     }
+    boolean defaults = options.ca().isEmpty() || options.addDefaultRoots();
+    if (defaults && given.isEmpty() && !options.systemRoots()) {
+      // Hundreds of roots, which all contexts like this one share.
+      return new TrustMaterial(roots.of(CaSource.DEFAULT), given, crls);
+    }
     Set<X509Certificate> anchors = new LinkedHashSet<>(given);
-    if (options.ca().isEmpty() || options.addDefaultRoots()) {
+    if (defaults) {
       anchors.addAll(roots.of(CaSource.DEFAULT));
     }
     if (options.systemRoots()) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the way from a leaf to something trusted, as OpenSSL does: issuers among the trusted ones
@@ -25,20 +26,42 @@ final class PathBuilder {
   /** OpenSSL's limit of a chain's length. */
   private static final int MAX_DEPTH = 100;
 
-  private final Map<X500Principal, List<X509Certificate>> trustedByName = new HashMap<>();
-  private final Set<ByteBuffer> trusted = new HashSet<>();
+  private final List<X509Certificate> given;
   private final boolean partial;
   private final CertificateSignatures signatures;
+  private @Nullable Trusted trusted;
 
   PathBuilder(List<X509Certificate> trusted, boolean partial, CertificateSignatures signatures) {
+    this.given = List.copyOf(trusted);
     this.partial = partial;
     this.signatures = signatures;
-    for (X509Certificate certificate : trusted) {
-      this.trusted.add(bytes(certificate));
-      trustedByName
-          .computeIfAbsent(certificate.getSubjectX500Principal(), name -> new ArrayList<>())
-          .add(certificate);
+  }
+
+  /**
+   * What is trusted, to be found by its name and by its bytes. Most servers never look: made for
+   * the first peer with a certificate.
+   */
+  private record Trusted(Map<X500Principal, List<X509Certificate>> byName, Set<ByteBuffer> bytes) {
+    static Trusted of(List<X509Certificate> certificates) {
+      Trusted trusted = new Trusted(new HashMap<>(), new HashSet<>());
+      for (X509Certificate certificate : certificates) {
+        trusted.bytes.add(PathBuilder.bytes(certificate));
+        trusted
+            .byName
+            .computeIfAbsent(certificate.getSubjectX500Principal(), name -> new ArrayList<>())
+            .add(certificate);
+      }
+      return trusted;
     }
+  }
+
+  private synchronized Trusted trusted() {
+    Trusted known = trusted;
+    if (known == null) {
+      known = Trusted.of(given);
+      trusted = known;
+    }
+    return known;
   }
 
   /** Engines hand over certificates of their own classes, whose hash codes differ. */
@@ -105,7 +128,7 @@ final class PathBuilder {
       path.add(chain.get(0));
       while (true) {
         X509Certificate last = path.get(path.size() - 1);
-        boolean known = trusted.contains(bytes(last));
+        boolean known = trusted().bytes.contains(bytes(last));
         boolean selfSigned = isSelfSigned(last);
         if (known && (selfSigned || partial)) {
           return new Path(path, forged, Optional.empty());
@@ -169,7 +192,7 @@ final class PathBuilder {
     private List<X509Certificate> candidates(X509Certificate certificate) {
       X500Principal name = certificate.getIssuerX500Principal();
       List<X509Certificate> candidates =
-          new ArrayList<>(trustedByName.getOrDefault(name, List.of()));
+          new ArrayList<>(trusted().byName.getOrDefault(name, List.of()));
       candidates.sort(Comparator.comparing(candidate -> !isCurrent(candidate)));
       chain.stream()
           .filter(sent -> sent.getSubjectX500Principal().equals(name))
