@@ -117,7 +117,7 @@ final class HandshakePump {
       begun = true;
       begin.run();
     }
-    Slab scratch = buffers.take(Records.ENGINE_BUFFER, direct);
+    Slab scratch = buffers.brief(Records.ENGINE_BUFFER, direct);
     try {
       return run(scratch.bytes());
     } finally {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * no memory while it is empty, and memory of the record's size while a record is incomplete.
  */
 final class Inbound {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int LARGEST_IDLE = 2 * Records.MAX_RECORD;
 
   private final Buffers buffers;
@@ -78,7 +79,7 @@ final class Inbound {
   ByteBuffer view() {
     Slab current = slab;
     if (current == null) {
-      return ByteBuffer.allocate(0);
+      return NOTHING;
     }
     ByteBuffer bytes = current.bytes();
     bytes.limit(end).position(start);

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * small writes of one turn of the loop leave in one piece.
  */
 final class Outbound {
-  private static final int LARGE = 4 * Records.ENGINE_BUFFER;
-
   private final Buffers buffers;
   private boolean direct;
   private final Deque<Slab> full = new ArrayDeque<>();
@@ -40,7 +38,9 @@ final class Outbound {
       full.add(slab);
     }
     boolean first = full.isEmpty() && min <= Records.ENGINE_BUFFER;
-    Slab next = buffers.take(first ? Records.ENGINE_BUFFER : Math.max(min, LARGE), direct);
+    int capacity = first ? Records.ENGINE_BUFFER : Math.max(min, Buffers.LARGE);
+    // Direct memory of the pool leaves as it is; any other is copied for the network.
+    Slab next = direct ? buffers.take(capacity, true) : buffers.brief(capacity, false);
     next.bytes().clear();
     current = next;
     return next.bytes();
@@ -83,13 +83,18 @@ final class Outbound {
     for (Slab slab = full.poll(); slab != null; slab = full.poll()) {
       transport.send(slab, null);
     }
-    List<Transport.Accepted> told = waiting;
     if (last != null) {
-      waiting = new ArrayList<>();
-      transport.send(
-          last,
-          told.isEmpty() ? null : failure -> told.forEach(accepted -> accepted.done(failure)));
+      transport.send(last, takeAll());
     }
+  }
+
+  private Transport.@Nullable Accepted takeAll() {
+    if (waiting.size() < 2) {
+      // Nearly every answer is one write.
+      return waiting.isEmpty() ? null : waiting.remove(0);
+    }
+    List<Transport.Accepted> told = takeWaiting();
+    return failure -> told.forEach(accepted -> accepted.done(failure));
   }
 
   /** Drops what is there and tells nobody. */

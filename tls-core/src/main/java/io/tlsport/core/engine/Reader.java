@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * application does not read, one such buffer is held and then the transport is not read either.
  */
 final class Reader {
-  private static final int LARGE = 4 * Records.ENGINE_BUFFER;
-
   /** What cannot be used yet is not read from the transport beyond this. */
   private static final int LATE_LIMIT = 64 * 1024;
 
@@ -256,8 +254,9 @@ final class Reader {
       if (size == 0 || (cutsOff(source, size) && holdsBack())) {
         return;
       }
-      int capacity = source.remaining() > Records.MAX_RECORD ? LARGE : Records.ENGINE_BUFFER;
-      Slab batch = buffers.take(capacity, direct);
+      int capacity =
+          source.remaining() > Records.MAX_RECORD ? Buffers.LARGE : Records.ENGINE_BUFFER;
+      Slab batch = buffers.brief(capacity, direct);
       ByteBuffer plain = batch.bytes().clear();
       try {
         fill(source, plain);

@@ -40,6 +40,7 @@ final class Writer {
   private boolean endAsked;
   private boolean endLeft;
   private boolean flushScheduled;
+  private final Runnable scheduledFlush = this::flushScheduled;
   private long unread;
   // Written on the loop only, read anywhere.
   private volatile long plaintext;
@@ -264,7 +265,7 @@ final class Writer {
   void requestFlush() {
     if (!flushScheduled && !driver.inRead()) {
       flushScheduled = true;
-      loop.execute(this::flushScheduled);
+      loop.execute(scheduledFlush);
     }
   }
 

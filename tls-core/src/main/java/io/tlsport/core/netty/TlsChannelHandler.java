@@ -110,7 +110,11 @@ public final class TlsChannelHandler extends ChannelInboundHandlerAdapter implem
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf buf = (ByteBuf) message;
     try {
-      ByteBuffer bytes = buf.nioBuffer();
+      // Nobody keeps it: that a view for a moment is made only once saves one for every read.
+      ByteBuffer bytes =
+          buf.nioBufferCount() == 1
+              ? buf.internalNioBuffer(buf.readerIndex(), buf.readableBytes())
+              : buf.nioBuffer();
       driver().received(bytes);
     } finally {
       buf.release();
@@ -164,7 +168,7 @@ public final class TlsChannelHandler extends ChannelInboundHandlerAdapter implem
       }
       return;
     }
-    ByteBuf message = ((NettyBuffers.NettySlab) slab).toMessage();
+    ByteBuf message = ((NettyBuffers.Sendable) slab).toMessage();
     if (accepted == null) {
       context.write(message, context.voidPromise());
       return;

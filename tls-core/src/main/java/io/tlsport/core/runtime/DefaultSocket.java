@@ -30,6 +30,7 @@ import io.tlsport.core.engine.EngineDriver;
 import io.tlsport.core.engine.Failures;
 import io.tlsport.core.engine.Handshake;
 import io.tlsport.core.engine.Loop;
+import io.tlsport.core.engine.Transport;
 import io.tlsport.core.policy.cipher.CipherNames;
 import io.tlsport.core.policy.fips.ApprovedTls;
 import io.tlsport.core.policy.fragment.SendFragment;
@@ -410,33 +411,48 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public CompletionStage<Void> write(ByteBuffer data) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
     int size = data.remaining();
+    Write write = new Write(size);
     if (events.over()) {
-      done.completeExceptionally(destroyed());
-      return done;
+      write.completeExceptionally(destroyed());
+      return write;
     }
     quota.add(size);
     if (loop.inLoop()) {
-      driver().write(data.duplicate(), false, failure -> accepted(size, done, failure));
-      return done;
+      driver().write(data.duplicate(), false, write);
+      return write;
     }
     ByteBuffer copy = ByteBuffer.allocate(size).put(data.duplicate()).flip();
-    if (!onLoop(() -> driver().write(copy, true, failure -> accepted(size, done, failure)))) {
-      accepted(size, done, destroyed());
+    if (!onLoop(() -> driver().write(copy, true, write))) {
+      write.done(destroyed());
     }
-    return done;
+    return write;
   }
 
-  private void accepted(int size, CompletableFuture<Void> done, @Nullable TlsException failure) {
-    idle.touch();
-    boolean drained = quota.remove(size);
-    if (failure != null) {
-      done.completeExceptionally(failure);
-    } else {
-      done.complete(null);
-      if (drained) {
-        callbacks.run(() -> events.drain.emit(this));
+  /** What was written and has not left; of the two that a write needs it is both. */
+  private final class Write extends CompletableFuture<Void> implements Transport.Accepted {
+    private final int size;
+
+    Write(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void done(@Nullable TlsException failure) {
+      idle.touch();
+      boolean drained = quota.remove(size);
+      if (failure != null) {
+        completeExceptionally(failure);
+      } else {
+        complete(null);
+        if (drained) {
+          callbacks.run(() -> events.drain.emit(DefaultSocket.this));
+        }
       }
     }
   }

@@ -28,7 +28,12 @@ final class Event<T> {
   }
 
   void emit(T value) {
-    emitEach(() -> value);
+    if (over) {
+      return;
+    }
+    for (Consumer<? super T> listener : listeners) {
+      listener.accept(value);
+    }
   }
 
   /** Gives every listener a value of its own. */
