@@ -1,41 +1,69 @@
 package io.tlsport.bench;
 
-import io.tlsport.ProtocolVersion;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A server and what keeps it busy.
+ * A server of one row, and what keeps it busy.
  *
- * @param name for messages
+ * @param contestant who serves
  * @param server that is measured
  * @param load on it
+ * @param perOperation how many units of the load are one operation
  */
-record Cell(String name, MeasuredServer server, Load load) {
-  /** The versions that are measured. */
-  static final List<ProtocolVersion> VERSIONS =
-      List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
+record Cell(Contestant contestant, MeasuredServer server, Load load, double perOperation)
+    implements AutoCloseable {
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long QUIET_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  /** How many times its CPU time a turn may last: a server may wait for its clients. */
+  private static final long SLOWEST = 8;
 
-  /** Keeps the server busy until it has used that much CPU time. */
+  private static final long LEAST_WALL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** Keeps the server busy until it has used that much CPU time, or has had its time. */
   Sample sample(long cpuNanos) {
-    long operations = load.operations();
+    long units = load.units();
     long resumed = load.resumed();
+    long allocated = server.allocated();
     long cpu = server.cpuNanos();
     load.start();
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (server.cpuNanos() - cpu < cpuNanos) {
+    long end = System.nanoTime() + Math.max(LEAST_WALL_NANOS, SLOWEST * cpuNanos);
+    while ((server.cpuNanos() - cpu < cpuNanos || load.units() == units)
+        && System.nanoTime() < end) {
       load.check();
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(name + " makes no progress");
-      }
       LockSupport.parkNanos(LOOK_NANOS);
     }
     load.stop();
+    settle();
+    long done = load.units() - units;
+    if (done == 0) {
+      throw new IllegalStateException("it makes no progress");
+    }
     return new Sample(
-        server.cpuNanos() - cpu, load.operations() - operations, load.resumed() - resumed);
+        server.cpuNanos() - cpu,
+        done / perOperation,
+        load.resumed() - resumed,
+        allocated == MeasuredServer.UNKNOWN
+            ? MeasuredServer.UNKNOWN
+            : server.allocated() - allocated);
+  }
+
+  /** What is still on its way belongs to this turn. */
+  private void settle() {
+    long end = System.nanoTime() + LEAST_WALL_NANOS;
+    long before;
+    long now = server.cpuNanos();
+    do {
+      before = now;
+      LockSupport.parkNanos(LOOK_NANOS);
+      now = server.cpuNanos();
+    } while (now - before > QUIET_NANOS && System.nanoTime() < end);
+  }
+
+  @Override
+  public void close() {
+    load.close();
+    server.close();
   }
 }

@@ -1,14 +1,18 @@
 package io.tlsport.bench;
 
 import io.tlsport.Capability;
+import io.tlsport.CipherInfo;
 import io.tlsport.ConnectOptions;
+import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
+import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
-import io.tlsport.testpki.TestIdentity;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,17 +21,30 @@ import java.util.concurrent.TimeoutException;
 
 /** The clients of all servers: the same for each, so that all are asked for the same. */
 final class Clients implements AutoCloseable {
+  /** What is measured. */
+  static final List<ProtocolVersion> VERSIONS =
+      List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
+
   private static final int PATIENCE_SECONDS = 30;
-  private static final String SUITES = "ECDHE-ECDSA-AES128-GCM-SHA256";
+
+  /** The suites of TLS 1.2, by OpenSSL's names. */
+  static final String SUITES = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
+
+  /** The suite of TLS 1.3. */
+  static final String SUITE_13 = "TLS_AES_128_GCM_SHA256";
+
+  /** The groups for the key exchange; the first is what all agree on. */
+  static final String GROUPS = "X25519:P-256";
 
   /** Servers have nothing to say once a client ends. */
   private static final Duration CLOSE = Duration.ofMillis(1);
 
   private final Tls tls;
-  private final Map<ProtocolVersion, SecureContext> contexts = new EnumMap<>(ProtocolVersion.class);
+  private final String servername;
+  private final Map<ProtocolVersion, SecureContext> contexts;
 
-  /** Clients on that provider, which trust that certificate. */
-  Clients(String provider, TestIdentity trusted) {
+  /** Clients on that provider, which trust those certificates. */
+  Clients(String provider, Identities identities) {
     this.tls =
         Tls.builder()
             .provider(provider)
@@ -35,11 +52,13 @@ final class Clients implements AutoCloseable {
             .handshakeExecutor(Runnable::run)
             .allowPartial(Capability.SESSION_RESUMPTION)
             .build();
-    for (ProtocolVersion version : Cell.VERSIONS) {
+    this.servername = "localhost";
+    this.contexts = new EnumMap<>(ProtocolVersion.class);
+    for (ProtocolVersion version : VERSIONS) {
       SecureContextOptions.Builder options =
           SecureContextOptions.builder()
-              .ca(trusted.certificate())
-              .ecdhCurve("X25519:P-256")
+              .ca(identities.trusted().toArray(Pem[]::new))
+              .ecdhCurve(GROUPS)
               .minVersion(version)
               .maxVersion(version);
       if (version == ProtocolVersion.TLS_1_2) {
@@ -47,6 +66,17 @@ final class Clients implements AutoCloseable {
       }
       contexts.put(version, tls.createSecureContext(options.build()));
     }
+  }
+
+  private Clients(Clients others, String servername) {
+    this.tls = others.tls;
+    this.contexts = others.contexts;
+    this.servername = servername;
+  }
+
+  /** The same, which ask for that host, and do not mind what it shows; closed with these. */
+  Clients named(String host) {
+    return new Clients(this, host);
   }
 
   Tls tls() {
@@ -62,9 +92,23 @@ final class Clients implements AutoCloseable {
     return ConnectOptions.builder()
         .host("127.0.0.1")
         .port(port)
-        .servername("localhost")
+        .servername(servername)
+        .rejectUnauthorized(servername.equals("localhost"))
         .closeTimeout(CLOSE)
         .secureContext(context);
+  }
+
+  /** That many bytes which end a line, for servers that answer lines. */
+  static ByteBuffer line(int size) {
+    return ByteBuffer.allocate(size).put(size - 1, (byte) '\n').asReadOnlyBuffer();
+  }
+
+  /** Nobody may win by another cipher. */
+  static void requireSuite(TLSSocket socket) {
+    String suite = socket.cipher().map(CipherInfo::standardName).orElse("");
+    if (!suite.contains("AES_128_GCM")) {
+      throw new IllegalStateException("it speaks " + suite + " and not AES-128-GCM");
+    }
   }
 
   /** What the stage gives. */

@@ -1,11 +1,10 @@
 package io.tlsport.bench;
 
 import io.tlsport.ConnectOptions;
-import io.tlsport.ProtocolVersion;
 import io.tlsport.Session;
 import io.tlsport.TLSSocket;
-import io.tlsport.TlsException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -13,37 +12,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Connection after connection, several at a time, each with 64 bytes there and back. */
 final class ConnectLoad implements Load {
+  private static final int PATIENCE_SECONDS = 20;
+
   private final Clients clients;
+  private final Row row;
   private final int port;
-  private final ProtocolVersion version;
-  private final boolean resume;
   private final int parallel;
   private final AtomicReferenceArray<@Nullable Session> sessions;
   private final Semaphore idle;
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong resumed = new AtomicLong();
-  private final AtomicReference<@Nullable TlsException> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private volatile boolean running;
 
-  /**
-   * A load that is stopped.
-   *
-   * @param resume whether each chain of connections resumes what the connection before left
-   * @param parallel how many chains there are
-   */
-  ConnectLoad(Clients clients, int port, ProtocolVersion version, boolean resume, int parallel) {
+  /** A load that is stopped: as many chains of connections as the row says. */
+  ConnectLoad(Clients clients, Row row, int port) {
     this.clients = clients;
+    this.row = row;
     this.port = port;
-    this.version = version;
-    this.resume = resume;
-    this.parallel = parallel;
+    this.parallel = row.connections();
     this.sessions = new AtomicReferenceArray<>(parallel);
     this.idle = new Semaphore(parallel);
   }
 
   @Override
   public void start() {
-    idle.acquireUninterruptibly(parallel);
+    awaitAll();
     running = true;
     for (int chain = 0; chain < parallel; chain++) {
       next(chain);
@@ -53,38 +47,50 @@ final class ConnectLoad implements Load {
   @Override
   public void stop() {
     running = false;
-    idle.acquireUninterruptibly(parallel);
+    awaitAll();
     idle.release(parallel);
     check();
   }
 
+  private void awaitAll() {
+    try {
+      if (!idle.tryAcquire(parallel, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("connections do not end");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   @Override
   public void check() {
-    TlsException failed = failure.get();
+    RuntimeException failed = failure.get();
     if (failed != null) {
-      throw new IllegalStateException(failed);
+      throw new IllegalStateException(failed.getMessage(), failed);
     }
   }
 
   /** One connection of each chain. */
   void once() {
-    idle.acquireUninterruptibly(parallel);
-    for (int chain = 0; chain < parallel; chain++) {
-      next(chain);
-    }
+    start();
     stop();
   }
 
   private void next(int chain) {
-    ConnectOptions.Builder options = clients.to(port, version);
+    ConnectOptions.Builder options = clients.to(port, row.version());
     Session session = sessions.get(chain);
-    if (resume && session != null) {
+    if (row.work() == Work.RESUME && session != null) {
       options.session(session);
     }
     TLSSocket socket = clients.tls().connect(options.build());
     socket.onSession(made -> sessions.set(chain, made));
     socket.onData(data -> socket.end());
-    socket.onSecureConnect(() -> socket.write(new byte[Work.ECHOED]));
+    socket.onSecureConnect(
+        () -> {
+          Clients.requireSuite(socket);
+          socket.write(Clients.line(Work.CONNECT.chunk()));
+        });
     socket.onError(failure::set);
     socket.onClose(
         () -> {
@@ -101,12 +107,17 @@ final class ConnectLoad implements Load {
   }
 
   @Override
-  public long operations() {
+  public long units() {
     return done.get();
   }
 
   @Override
   public long resumed() {
     return resumed.get();
+  }
+
+  @Override
+  public void close() {
+    running = false;
   }
 }

@@ -1,10 +1,7 @@
 package io.tlsport.bench;
 
 import io.tlsport.ProtocolVersion;
-import io.tlsport.testpki.CertificateSpec;
 import io.tlsport.testpki.KeyKind;
-import io.tlsport.testpki.TestIdentity;
-import io.tlsport.testpki.TestPki;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,29 +36,32 @@ public class HandshakeBenchmark {
   @Param({"false", "true"})
   public boolean resumed;
 
-  private final TestIdentity identity =
-      TestPki.shared().selfSigned(CertificateSpec.server("localhost").key(KeyKind.EC_P256));
   private Fixture fixture = Fixture.NONE;
 
-  private record Fixture(AutoCloseable server, AutoCloseable clients, Runnable connection) {
-    static final Fixture NONE = new Fixture(() -> {}, () -> {}, () -> {});
+  private record Fixture(
+      AutoCloseable server, AutoCloseable clients, AutoCloseable identities, Runnable connection) {
+    static final Fixture NONE = new Fixture(() -> {}, () -> {}, () -> {}, () -> {});
   }
 
   /** Starts a server. */
   @Setup
   public void start() {
     ProtocolVersion chosen = ProtocolVersion.byId(version).orElseThrow();
-    MeasuredServer server = new TlsportServer(provider, chosen, Work.CONNECT, identity);
-    Clients clients = new Clients(provider, identity);
-    ConnectLoad load = new ConnectLoad(clients, server.port(), chosen, resumed, 1);
+    Row row = new Row(resumed ? Work.RESUME : Work.CONNECT, chosen, KeyKind.EC_P256, 1);
+    Identities identities = new Identities();
+    MeasuredServer server =
+        new Contestant(Contestant.Kind.TLSPORT, provider).startHere(row, identities);
+    Clients clients = new Clients(provider, identities);
+    ConnectLoad load = new ConnectLoad(clients, row, server.port());
     load.once();
     load.once();
     if (resumed && load.resumed() == 0) {
       clients.close();
       server.close();
+      identities.close();
       throw new IllegalStateException(provider + " resumes no session of " + version);
     }
-    fixture = new Fixture(server, clients, load::once);
+    fixture = new Fixture(server, clients, identities, load::once);
   }
 
   /** One connection. */
@@ -75,5 +75,6 @@ public class HandshakeBenchmark {
   public void stop() throws Exception {
     fixture.clients().close();
     fixture.server().close();
+    fixture.identities().close();
   }
 }

@@ -5,14 +5,19 @@ import java.time.Duration;
 /**
  * How long is measured.
  *
- * @param warmUp CPU time that each server uses before anything counts
+ * @param warmUp CPU time that each server of a row uses at most before anything counts: it ends
+ *     earlier once compilers are done with it
  * @param rounds how often each server has its turn
  * @param turn CPU time that a server uses in a round
+ * @param idle how many connections stand idle where memory is measured
+ * @param starts how often each server is started
  */
-public record Plan(Duration warmUp, int rounds, Duration turn) {
+public record Plan(Duration warmUp, int rounds, Duration turn, int idle, int starts) {
   /** Enough to compare by. */
-  public static final Plan FULL = new Plan(Duration.ofSeconds(5), 7, Duration.ofMillis(300));
+  public static final Plan FULL =
+      new Plan(Duration.ofMillis(2_500), 7, Duration.ofMillis(200), 1_000, 5);
 
   /** Enough for an impression. */
-  public static final Plan QUICK = new Plan(Duration.ofMillis(1_500), 5, Duration.ofMillis(200));
+  public static final Plan QUICK =
+      new Plan(Duration.ofMillis(600), 3, Duration.ofMillis(80), 200, 1);
 }

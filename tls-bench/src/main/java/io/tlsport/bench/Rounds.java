@@ -1,113 +1,107 @@
 package io.tlsport.bench;
 
 import java.lang.management.CompilationMXBean;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
- * All cells in turns: what disturbs the machine for a while disturbs neighbours alike, and only
- * costs of the same round are divided by each other.
+ * All servers of a row in turns: what disturbs the machine for a while disturbs neighbours alike,
+ * and only costs of the same round are divided by each other. Who fails drops out.
  */
 final class Rounds {
-  private final List<Pairing> pairings;
-  private final Plan plan;
-  private final Consumer<String> progress;
-  private double compiling;
-  private double collecting;
+  private static final double QUIET = 0.1;
 
-  /** Rounds that have not begun. */
-  Rounds(List<Pairing> pairings, Plan plan, Consumer<String> progress) {
-    this.pairings = List.copyOf(pairings);
+  private final Row row;
+  private final Plan plan;
+  private final Map<Cell, List<Sample>> samples = new LinkedHashMap<>();
+  private final Map<String, String> missing;
+
+  /** Rounds of those cells, which take the reasons of those who are missing. */
+  Rounds(Row row, Plan plan, List<Cell> cells, Map<String, String> missing) {
+    this.row = row;
     this.plan = plan;
-    this.progress = progress;
+    this.missing = missing;
+    cells.forEach(cell -> samples.put(cell, new ArrayList<>()));
   }
 
-  /** The two samples of one pairing in one round. */
-  private record Turn(Sample first, Sample second) {}
-
   /** Warms everything up, then measures. */
-  List<Outcome> run() {
-    progress.accept("warming up " + pairings.size() + " pairs");
-    for (Pairing pairing : pairings) {
-      for (Cell cell : List.of(pairing.first(), pairing.second())) {
-        cell.sample(plan.warmUp().toNanos());
-      }
-    }
-    List<List<Turn>> turns = new ArrayList<>();
-    pairings.forEach(pairing -> turns.add(new ArrayList<>()));
+  RowResult run() {
+    long turn = plan.turn().toNanos();
+    cells().forEach(cell -> attempt(cell, () -> warmUp(cell)));
+    samples.keySet().forEach(cell -> cell.load().latencies().clear());
     long compiled = compilingMillis();
-    long collected = collectingMillis();
     long begin = System.nanoTime();
     for (int round = 0; round < plan.rounds(); round++) {
-      progress.accept("round " + (round + 1) + " of " + plan.rounds());
-      for (int i = 0; i < pairings.size(); i++) {
-        turns.get(i).add(turn(pairings.get(i), round));
+      // Who comes first changes from round to round.
+      List<Cell> order = cells();
+      Collections.rotate(order, round);
+      for (Cell cell : order) {
+        attempt(cell, () -> taken(cell).add(cell.sample(turn)));
       }
     }
     double millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-    compiling = (compilingMillis() - compiled) / millis;
-    collecting = (collectingMillis() - collected) / millis;
-    return IntStream.range(0, pairings.size())
-        .mapToObj(i -> outcome(pairings.get(i), turns.get(i)))
-        .toList();
+    return new RowResult(
+        row,
+        samples.entrySet().stream().map(e -> measured(e.getKey(), e.getValue())).toList(),
+        Map.copyOf(missing),
+        (compilingMillis() - compiled) / millis);
   }
 
-  /** Who comes first changes from round to round. */
-  private Turn turn(Pairing pairing, int round) {
-    long cpu = plan.turn().toNanos();
-    if (round % 2 == 0) {
-      Sample first = pairing.first().sample(cpu);
-      return new Turn(first, pairing.second().sample(cpu));
+  private List<Cell> cells() {
+    return new ArrayList<>(samples.keySet());
+  }
+
+  private List<Sample> taken(Cell cell) {
+    return samples.getOrDefault(cell, new ArrayList<>());
+  }
+
+  private void attempt(Cell cell, Runnable turn) {
+    try {
+      turn.run();
+    } catch (RuntimeException failed) {
+      samples.remove(cell);
+      missing.put(cell.contestant().name(), "failed: " + failed.getMessage());
     }
-    Sample second = pairing.second().sample(cpu);
-    return new Turn(pairing.first().sample(cpu), second);
   }
 
-  private static Outcome outcome(Pairing pairing, List<Turn> turns) {
-    boolean megabytes = pairing.work().inMegabytes();
-    List<Double> first = turns.stream().map(turn -> turn.first().micros(megabytes)).toList();
-    List<Double> second = turns.stream().map(turn -> turn.second().micros(megabytes)).toList();
-    List<Double> ratios =
-        IntStream.range(0, turns.size()).mapToObj(i -> first.get(i) / second.get(i)).toList();
-    return new Outcome(
-        pairing.provider(),
-        pairing.version(),
-        pairing.work(),
-        Spread.of(first),
-        Spread.of(second),
-        Spread.of(ratios),
-        resumed(turns.stream().map(Turn::first).toList()),
-        resumed(turns.stream().map(Turn::second).toList()));
+  /** Until compilers have nothing more to do for it, or its time is over. */
+  private void warmUp(Cell cell) {
+    long used = 0;
+    int quiet = 0;
+    while (used < plan.warmUp().toNanos() && quiet < 2) {
+      long compiled = compilingMillis();
+      long begin = System.nanoTime();
+      used += cell.sample(plan.turn().toNanos()).cpuNanos();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      boolean busy =
+          cell.contestant().hasOwnJvm()
+              || (cell.contestant().kind().inJvm()
+                  && compilingMillis() - compiled > QUIET * millis);
+      quiet = busy ? 0 : quiet + 1;
+    }
   }
 
-  private static double resumed(List<Sample> samples) {
-    double all = samples.stream().mapToLong(Sample::operations).sum();
-    return samples.stream().mapToLong(Sample::resumed).sum() / Math.max(1, all);
-  }
-
-  /** What part of the measured time a compiler ran, beside the servers; 0 to 1 or more. */
-  double compiling() {
-    return compiling;
-  }
-
-  /** What part of the measured time memory was collected; 0 to 1. */
-  double collecting() {
-    return collecting;
+  private static RowResult.Measured measured(Cell cell, List<Sample> taken) {
+    double operations = taken.stream().mapToDouble(Sample::operations).sum();
+    long allocated = taken.stream().mapToLong(Sample::allocated).sum();
+    Latencies latencies = cell.load().latencies();
+    return new RowResult.Measured(
+        cell.contestant(),
+        taken.stream().map(Sample::micros).toList(),
+        taken.stream().mapToLong(Sample::resumed).sum() / operations,
+        allocated < 0 ? OptionalDouble.empty() : OptionalDouble.of(allocated / operations),
+        latencies.micros(0.5),
+        latencies.micros(0.99));
   }
 
   private static long compilingMillis() {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     return compiler == null ? 0 : compiler.getTotalCompilationTime();
-  }
-
-  private static long collectingMillis() {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-        .sum();
   }
 }

@@ -1,18 +1,18 @@
 package io.tlsport.bench;
 
 /**
- * What one round of a cell has given.
+ * What one turn of a server has given.
  *
  * @param cpuNanos what the server used
- * @param operations connections, round trips or bytes
+ * @param operations connections, round trips or megabytes
  * @param resumed how many of the connections resumed a session
+ * @param allocated bytes on the server's threads; {@link MeasuredServer#UNKNOWN} if not known
  */
-public record Sample(long cpuNanos, long operations, long resumed) {
+record Sample(long cpuNanos, double operations, long resumed, long allocated) {
   private static final double NANOS_PER_MICRO = 1_000;
 
-  /** CPU microseconds for one operation; for a megabyte, where bytes are counted. */
-  public double micros(boolean inMegabytes) {
-    double each = cpuNanos / NANOS_PER_MICRO / Math.max(1, operations);
-    return inMegabytes ? each * 1_000_000 : each;
+  /** CPU microseconds for one operation. */
+  double micros() {
+    return cpuNanos / NANOS_PER_MICRO / operations;
   }
 }

@@ -17,19 +17,20 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.ReferenceCountUtil;
-import io.tlsport.ProtocolVersion;
-import io.tlsport.testpki.TestIdentity;
-import java.io.ByteArrayInputStream;
+import io.tlsport.testpki.KeyKind;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
@@ -44,22 +45,24 @@ import org.conscrypt.Conscrypt;
 /** Netty's own TLS over the same engine, as its users set it up. */
 // A write that fails ends its connection, which the load on it notices.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class SslHandlerServer extends MeasuredServer {
+final class SslHandlerServer extends LoopServer {
   private static final List<String> SUITES =
-      List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+      List.of(
+          Clients.SUITE_13,
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
+  /** BoringSSL through Netty's own engine: none of ours has that. */
+  static final String TCNATIVE = "tcnative";
 
   private static final int PATIENCE_SECONDS = 10;
 
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Work work;
+  private final SslContext context;
   private final Channel channel;
   private final ByteBuf chunk;
-
-  /** Whether SslHandler can work over that provider's engine: bctls has one of our own. */
-  static boolean isPossible(String provider) {
-    return engines(provider).isPresent() || provider.equals("jdk");
-  }
 
   private static Optional<Provider> engines(String provider) {
     return switch (provider) {
@@ -83,10 +86,10 @@ final class SslHandlerServer extends MeasuredServer {
   }
 
   /** One that listens. */
-  SslHandlerServer(String provider, ProtocolVersion version, Work work, TestIdentity identity) {
-    this.work = work;
+  SslHandlerServer(String engine, Row row, Identities identities) {
+    this.work = row.work();
     this.chunk = Unpooled.directBuffer(work.chunk()).writeZero(work.chunk());
-    SslContext context = context(provider, version, identity);
+    this.context = context(engine, row, identities);
     this.channel =
         new ServerBootstrap()
             .group(group)
@@ -106,19 +109,18 @@ final class SslHandlerServer extends MeasuredServer {
             .channel();
   }
 
-  private static SslContext context(
-      String provider, ProtocolVersion version, TestIdentity identity) {
+  private static SslContext context(String engine, Row row, Identities identities) {
     try {
-      Optional<Provider> engines = engines(provider);
+      Optional<Provider> engines = engines(engine);
       SslContextBuilder builder =
-          (provider.equals("bcjsse")
-                  ? SslContextBuilder.forServer(keys(engines.orElseThrow(), identity))
+          (engine.equals("bcjsse")
+                  ? SslContextBuilder.forServer(keys(engines.orElseThrow(), row.key(), identities))
                   : SslContextBuilder.forServer(
-                      new ByteArrayInputStream(identity.chain().bytes()),
-                      new ByteArrayInputStream(identity.key().bytes())))
-              .sslProvider(SslProvider.JDK)
+                      identities.chainFile(row.key()).toFile(),
+                      identities.keyFile(row.key()).toFile()))
+              .sslProvider(engine.equals(TCNATIVE) ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
               .ciphers(SUITES, SupportedCipherSuiteFilter.INSTANCE)
-              .protocols(version.id());
+              .protocols(row.version().id());
       engines.ifPresent(builder::sslContextProvider);
       return builder.build();
     } catch (IOException | GeneralSecurityException refused) {
@@ -127,29 +129,34 @@ final class SslHandlerServer extends MeasuredServer {
   }
 
   /** BC-JSSE shows no certificate of another's key managers in TLS 1.3. */
-  private static KeyManagerFactory keys(Provider engines, TestIdentity identity)
+  private static KeyManagerFactory keys(Provider engines, KeyKind kind, Identities identities)
       throws IOException, GeneralSecurityException {
-    String pem = new String(identity.key().bytes(), StandardCharsets.US_ASCII);
+    String pem = Files.readString(identities.keyFile(kind), StandardCharsets.US_ASCII);
     byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]*-----", ""));
     char[] password = new char[0];
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, password);
-    store.setKeyEntry(
-        "server",
-        KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der)),
-        password,
-        new Certificate[] {identity.x509()});
+    try (InputStream chain = Files.newInputStream(identities.chainFile(kind))) {
+      store.setKeyEntry(
+          "server",
+          KeyFactory.getInstance(kind == KeyKind.RSA_2048 ? "RSA" : "EC")
+              .generatePrivate(new PKCS8EncodedKeySpec(der)),
+          password,
+          new Certificate[] {CertificateFactory.getInstance("X.509").generateCertificate(chain)});
+    }
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX", engines);
     keys.init(store, password);
     return keys;
   }
 
   @Override
-  int port() {
+  public int port() {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
   private final class App extends ChannelInboundHandlerAdapter {
+    private boolean pumping;
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
@@ -160,27 +167,44 @@ final class SslHandlerServer extends MeasuredServer {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-      pump(context);
+      if (context.channel().isWritable()) {
+        // Not within the flush that tells of it: what is written there is not flushed by itself.
+        turn(context);
+      }
     }
 
     private void pump(ChannelHandlerContext context) {
-      if (work != Work.DOWN && work != Work.SMALL_WRITES) {
-        return;
-      }
-      while (context.channel().isActive() && context.channel().isWritable()) {
+      pumping = false;
+      int left = work.sends() ? work.burst() : 0;
+      while (left > 0 && context.channel().isActive() && context.channel().isWritable()) {
         context.writeAndFlush(chunk.retainedDuplicate());
-        moved(work.chunk());
+        left--;
+      }
+      if (left == 0 && context.channel().isActive() && work.sends()) {
+        turn(context);
+      }
+    }
+
+    private void answer(ChannelHandlerContext context) {
+      for (int i = 0; work.answers() && i < work.burst(); i++) {
+        context.writeAndFlush(chunk.retainedDuplicate());
+      }
+    }
+
+    private void turn(ChannelHandlerContext context) {
+      if (!pumping) {
+        pumping = true;
+        context.executor().execute(() -> pump(context));
       }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      switch (work) {
-        case CONNECT, ECHO -> context.writeAndFlush(message);
-        default -> {
-          moved(((ByteBuf) message).readableBytes());
-          ReferenceCountUtil.release(message);
-        }
+      if (work.echoes()) {
+        context.writeAndFlush(message);
+      } else {
+        ReferenceCountUtil.release(message);
+        answer(context);
       }
     }
 
@@ -196,5 +220,6 @@ final class SslHandlerServer extends MeasuredServer {
         .shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
     chunk.release();
+    ReferenceCountUtil.release(context);
   }
 }

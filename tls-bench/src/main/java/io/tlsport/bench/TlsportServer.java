@@ -6,62 +6,80 @@ import io.tlsport.Server;
 import io.tlsport.ServerOptions;
 import io.tlsport.TLSSocket;
 import io.tlsport.Tls;
-import io.tlsport.testpki.TestIdentity;
 import java.nio.ByteBuffer;
 
 /** A server of ours. */
-final class TlsportServer extends MeasuredServer {
+final class TlsportServer extends LoopServer {
   private final Tls tls;
   private final Work work;
   private final int port;
 
   /** One that listens. */
-  TlsportServer(String provider, ProtocolVersion version, Work work, TestIdentity identity) {
-    this.work = work;
-    this.tls =
+  TlsportServer(Contestant contestant, Row row, Identities identities) {
+    this.work = row.work();
+    Tls.Builder builder =
         Tls.builder()
-            .provider(provider)
+            .provider(contestant.provider())
             .eventLoops(1)
             .handshakeExecutor(Runnable::run)
-            .allowPartial(Capability.SESSION_RESUMPTION)
-            .build();
+            .allowPartial(Capability.SESSION_RESUMPTION);
+    contestant.accelerator().ifPresent(builder::accelerator);
+    this.tls = builder.build();
     Server server =
         tls.createServer(
             ServerOptions.builder()
                 .context(
-                    context ->
-                        context
-                            .key(identity.key())
-                            .cert(identity.chain())
-                            .minVersion(version)
-                            .maxVersion(version))
+                    context -> {
+                      context
+                          .key(identities.key(row.key()))
+                          .cert(identities.chain(row.key()))
+                          .minVersion(row.version())
+                          .maxVersion(row.version());
+                      if (row.version() == ProtocolVersion.TLS_1_2) {
+                        context.ciphers(Clients.SUITES);
+                      }
+                    })
                 .build(),
             this::serve);
     this.port = Clients.within(server.listen(0, "127.0.0.1")).port();
   }
 
+  /** Whether a server of that provider and version resumes sessions. */
+  static boolean resumes(String provider, ProtocolVersion version) {
+    try (Tls tls = Tls.builder().provider(provider).build()) {
+      return tls.capabilities().of(Capability.SESSION_RESUMPTION).covers(version);
+    }
+  }
+
   @Override
-  int port() {
+  public int port() {
     return port;
   }
 
   private void serve(TLSSocket socket) {
     worksHere();
-    switch (work) {
-      case CONNECT, ECHO -> socket.onData(socket::write);
-      case UP -> socket.onData(data -> moved(data.remaining()));
-      case DOWN, SMALL_WRITES -> {
-        ByteBuffer chunk = ByteBuffer.allocate(work.chunk());
-        socket.onDrain(() -> pump(socket, chunk));
-        pump(socket, chunk);
-      }
+    if (work.echoes()) {
+      socket.onData(socket::write);
+    } else if (work.answers()) {
+      ByteBuffer chunk = ByteBuffer.allocate(work.chunk());
+      socket.onData(
+          question -> {
+            for (int i = 0; i < work.burst(); i++) {
+              socket.write(chunk);
+            }
+          });
+    } else if (work.receives()) {
+      socket.onData(data -> {});
+    } else {
+      ByteBuffer chunk = ByteBuffer.allocate(work.chunk());
+      socket.onDrain(() -> pump(socket, chunk));
+      pump(socket, chunk);
     }
   }
 
-  private void pump(TLSSocket socket, ByteBuffer chunk) {
+  private static void pump(TLSSocket socket, ByteBuffer chunk) {
     while (socket.writable()) {
-      socket.write(chunk.duplicate());
-      moved(chunk.remaining());
+      socket.write(chunk);
     }
   }
 

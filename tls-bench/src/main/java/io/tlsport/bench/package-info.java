@@ -1,6 +1,6 @@
 /**
- * What a server costs. {@link io.tlsport.bench.Comparison} runs cells in turns and compares them;
- * the classes named {@code *Benchmark} are for JMH.
+ * What a server costs. {@link io.tlsport.bench.Bench} lets servers take turns; the classes named
+ * {@code *Benchmark} are for JMH.
  */
 @NullMarked
 package io.tlsport.bench;

@@ -1,60 +1,90 @@
 package io.tlsport.cli;
 
-import io.tlsport.ProtocolVersion;
-import io.tlsport.Tls;
-import io.tlsport.bench.Comparison;
-import io.tlsport.bench.Outcome;
+import io.tlsport.bench.Bench;
+import io.tlsport.bench.Contestant;
+import io.tlsport.bench.IdleCost;
 import io.tlsport.bench.Plan;
-import io.tlsport.bench.Spread;
-import io.tlsport.bench.Work;
+import io.tlsport.bench.Plot;
+import io.tlsport.bench.Report;
+import io.tlsport.bench.Row;
+import io.tlsport.bench.RowResult;
+import io.tlsport.bench.Startup;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** {@code bench}: what servers cost, against each other and against Netty's SslHandler. */
+/** {@code bench}: what servers cost, beside their peers. */
 @Command(
     name = "bench",
     abbreviateSynopsis = true,
     sortOptions = false,
-    description = "what a server costs: CPU time for handshakes and data, compared in one run")
+    description =
+        "what a server costs: CPU time for handshakes and data, memory and start, beside Netty,"
+            + " Vert.x, Node and OpenSSL in one run")
 final class BenchCommand implements Callable<Integer> {
-  private static final double MICROS_PER_SECOND = 1_000_000;
-  private static final double MUCH = 0.1;
+  private static final int MANY = 10_000;
 
-  @Option(names = "--quick", description = "a minute or two, for an impression")
+  @Option(names = "--quick", description = "a few minutes, for an impression")
   boolean quick;
 
   @Option(
       names = "--provider",
-      paramLabel = "NAME",
-      description = "default: every one that runs here")
-  @Nullable String provider;
+      paramLabel = "A,B",
+      split = ",",
+      description = "default: jdk, jdk+conscrypt (accelerated) and conscrypt")
+  @Nullable List<String> providers;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "default 7, or 5 with --quick")
+  @Option(
+      names = "--only",
+      paramLabel = "WORDS",
+      description = "rows with these words in their name, such as \"resumed\" or \"echo\"")
+  @Nullable String only;
+
+  @Option(names = "--rows", description = "the table alone, without idle connections and starts")
+  boolean rowsAlone;
+
+  @Option(
+      names = "--growth",
+      description = "what grows with the number of connections and of contexts, in place of that")
+  boolean growth;
+
+  @Option(names = "--rounds", paramLabel = "N", description = "default 7, or 3 with --quick")
   @Nullable Integer rounds;
 
   @Option(
       names = "--turn",
       paramLabel = "MS",
-      description = "CPU time of a server's turn; default 300, or 200 with --quick")
+      description = "CPU time of a server's turn; default 200, or 80 with --quick")
   @Nullable Integer turn;
 
   @Option(
       names = "--warm-up",
       paramLabel = "MS",
-      description = "CPU time of each server before it counts; default 5000, or 1500 with --quick")
+      description = "most CPU time of each server before it counts; default 2500, quick 600")
   @Nullable Integer warmUp;
 
-  @Option(names = "--handshakes-only", description = "full handshakes against resumed ones alone")
-  boolean handshakesOnly;
+  @Option(names = "--markdown", paramLabel = "FILE", description = "write the tables there, too")
+  @Nullable Path markdown;
+
+  @Option(names = "--plot", paramLabel = "FILE", description = "draw the ratios there, as SVG")
+  @Nullable Path plot;
 
   @Mixin OutputArguments output = new OutputArguments();
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   private final Terminal terminal;
 
@@ -64,19 +94,23 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Plan plan = plan();
     List<String> runnable =
         ProviderStatus.all(false, false).stream()
             .filter(status -> status.unavailable().isEmpty())
             .map(status -> status.info().name())
             .toList();
-    List<String> measured = provider == null ? runnable : List.of(provider);
-    // They cost the servers nothing, so the fastest serves best.
-    String client = runnable.contains("conscrypt") ? "conscrypt" : "jdk";
-    resumption(plan, measured, client);
-    if (!handshakesOnly) {
-      peers(plan, measured, client);
+    List<String> measured =
+        providers == null
+            ? Stream.of("jdk", "jdk+conscrypt", "conscrypt")
+                .filter(name -> runnable.containsAll(List.of(name.split("[+]"))))
+                .toList()
+            : providers;
+    // Thousands of clients have to do with one descriptor each.
+    String client = runnable.contains("conscrypt") && !growth ? "conscrypt" : "jdk";
+    try (Bench bench = new Bench(measured, client, plan, terminal::note)) {
+      run(bench, plan);
     }
     return ExitStatus.DONE;
   }
@@ -86,7 +120,11 @@ final class BenchCommand implements Callable<Integer> {
     int chosen = rounds == null ? base.rounds() : rounds;
     Ranges.require("--rounds", chosen, 1, 1_000);
     return new Plan(
-        millis("--warm-up", warmUp, base.warmUp()), chosen, millis("--turn", turn, base.turn()));
+        millis("--warm-up", warmUp, base.warmUp()),
+        chosen,
+        millis("--turn", turn, base.turn()),
+        base.idle(),
+        base.starts());
   }
 
   private static Duration millis(String option, @Nullable Integer value, Duration otherwise) {
@@ -97,155 +135,109 @@ final class BenchCommand implements Callable<Integer> {
     return Duration.ofMillis(value);
   }
 
-  // --- full against resumed
-
-  private void resumption(Plan plan, List<String> providers, String client) {
-    List<String> refused = new ArrayList<>();
-    try (Comparison comparison = new Comparison(client)) {
-      for (String name : providers) {
-        try (Tls tls = Tls.builder().provider(name).build()) {
-          for (ProtocolVersion version : Comparison.versions()) {
-            if (Comparison.resumes(tls, version)) {
-              comparison.addResumption(name, version);
-            } else {
-              refused.add(name + " " + version + " resumes no session");
-            }
-          }
-        }
+  private void run(Bench bench, Plan plan) throws IOException {
+    for (Contestant.Absent absent : bench.absent()) {
+      terminal.note(absent.contestant().name() + " is absent: " + absent.reason());
+      tell("absent", absent.contestant().name(), Members.of("reason", absent.reason()));
+    }
+    List<RowResult> results = new ArrayList<>();
+    for (Row row : growth ? Bench.growing() : Row.all()) {
+      if (only == null || row.text().contains(only)) {
+        RowResult result = growth ? bench.measureOurs(row) : bench.measure(row);
+        tell(result);
+        results.add(result);
       }
-      List<Outcome> outcomes = comparison.run(plan, terminal::note);
-      TextTable table =
-          new TextTable(
-              "provider",
-              "version",
-              "full us",
-              "a second",
-              "resumed us",
-              "a second",
-              "of them",
-              "full/resumed",
-              "lowest..highest");
-      for (Outcome outcome : outcomes) {
-        emit("handshake", "full", "resumed", outcome);
-        table.row(
-            outcome.provider(),
-            outcome.version().toString(),
-            whole(outcome.first().median()),
-            whole(MICROS_PER_SECOND / outcome.first().median()),
-            whole(outcome.second().median()),
-            whole(MICROS_PER_SECOND / outcome.second().median()),
-            String.format(Locale.ROOT, "%.1f %%", 100 * outcome.secondResumed()),
-            times(outcome.ratio().median()),
-            range(outcome.ratio()));
-      }
-      print("handshakes, full and resumed: the server's CPU time", table, plan, comparison);
-      if (!output.json) {
-        refused.forEach(reason -> terminal.print(reason + "\n"));
-      }
+    }
+    boolean more = !rowsAlone && !growth;
+    List<IdleCost> idle = more ? bench.idle() : List.of();
+    idle.forEach(
+        cost ->
+            tell(
+                "idle",
+                cost.contestant().name(),
+                Members.of("heapBytes", cost.heap())
+                    .with("residentBytes", cost.resident())
+                    .with("descriptors", cost.descriptors())));
+    List<Startup> startups = more ? bench.startups() : List.of();
+    startups.forEach(
+        one ->
+            tell(
+                "start",
+                one.name(),
+                Members.of("wallMillis", one.wall().median())
+                    .with("cpuMillis", one.cpu().median())));
+    Report report =
+        new Report(plan, bench.contestants())
+            .head(InstantSource.system().instant(), command(), Bench.environment(), bench.absent())
+            .rows(results)
+            .idle(idle)
+            .startups(startups);
+    if (growth) {
+      List<Integer> counts = quick ? List.of(10, 1_000) : List.of(10, 1_000, MANY);
+      report.growth(bench.idle(counts), bench.hosts(counts));
+    }
+    if (!output.json) {
+      terminal.print(report.toString());
+    }
+    write(markdown, report.toString());
+    if (plot != null) {
+      write(plot, Plot.svg(bench.contestants(), results));
     }
   }
 
-  // --- Netty's SslHandler against us
+  private String command() {
+    List<String> arguments = spec.commandLine().getParseResult().originalArgs();
+    List<String> repeat = new ArrayList<>(List.of("./tls", "bench"));
+    for (String argument : arguments) {
+      if (argument.equals("--markdown") || argument.equals("--plot")) {
+        break;
+      }
+      if (!argument.equals("bench")) {
+        repeat.add(argument);
+      }
+    }
+    return String.join(" ", repeat);
+  }
 
-  private void peers(Plan plan, List<String> providers, String client) {
-    try (Comparison comparison = new Comparison(client)) {
-      List<String> compared = providers.stream().filter(Comparison::hasPeer).toList();
-      for (String name : compared) {
-        for (Work work : Work.values()) {
-          comparison.addPeer(name, ProtocolVersion.TLS_1_3, work);
-        }
-      }
-      if (compared.isEmpty()) {
-        return;
-      }
-      List<Outcome> outcomes = comparison.run(plan, terminal::note);
-      TextTable table =
-          new TextTable(
-              "provider",
-              "work",
-              "SslHandler us",
-              "tlsport us",
-              "each",
-              "times less",
-              "lowest..highest");
-      for (Outcome outcome : outcomes) {
-        emit("peer", "sslHandler", "tlsport", outcome);
-        table.row(
-            outcome.provider(),
-            name(outcome.work()),
-            whole(outcome.first().median()),
-            whole(outcome.second().median()),
-            each(outcome.work()),
-            times(outcome.ratio().median()),
-            range(outcome.ratio()));
-      }
-      print("against Netty's SslHandler over the same engine, TLS 1.3", table, plan, comparison);
+  private static void write(@Nullable Path file, String text) throws IOException {
+    if (file != null) {
+      OutputFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  private static String name(Work work) {
-    return switch (work) {
-      case CONNECT -> "full handshake";
-      case ECHO -> "64 B echo";
-      case DOWN -> "16 KiB down";
-      case UP -> "16 KiB up";
-      case SMALL_WRITES -> "1 KiB writes, each flushed";
-    };
-  }
+  // --- as events
 
-  private static String each(Work work) {
-    if (work.inMegabytes()) {
-      return "MB";
-    }
-    return work == Work.CONNECT ? "connection" : "round trip";
-  }
-
-  // --- how it is told
-
-  private void print(String title, TextTable table, Plan plan, Comparison comparison) {
+  private void tell(String event, String server, Members figures) {
     if (output.json) {
-      return;
-    }
-    terminal.print(title + "\n" + table);
-    terminal.print(
-        String.format(
-            Locale.ROOT,
-            "medians of %d interleaved rounds of %d ms CPU; compiling ran for %.0f %% and"
-                + " collecting for %.0f %% of the measured time%s%n%n",
-            plan.rounds(),
-            plan.turn().toMillis(),
-            100 * comparison.compiling(),
-            100 * comparison.collecting(),
-            comparison.compiling() > MUCH ? ": too much compiling to rely on it" : ""));
-  }
-
-  private void emit(String event, String first, String second, Outcome outcome) {
-    if (output.json) {
-      output
-          .events(terminal, true)
-          .emit(
-              event,
-              Members.of("provider", outcome.provider())
-                  .with("version", outcome.version().toString())
-                  .with("work", outcome.work().name().toLowerCase(Locale.ROOT))
-                  .with(first + "Micros", outcome.first().median())
-                  .with(second + "Micros", outcome.second().median())
-                  .with("resumed", outcome.secondResumed())
-                  .with("ratio", outcome.ratio().median())
-                  .with("lowestRatio", outcome.ratio().least())
-                  .with("highestRatio", outcome.ratio().most()));
+      output.events(terminal, true).emit(event, Members.of("server", server).with(figures));
     }
   }
 
-  private static String whole(double value) {
-    return String.format(Locale.ROOT, "%.0f", value);
-  }
-
-  private static String times(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String range(Spread spread) {
-    return times(spread.least()) + ".." + times(spread.most());
+  private void tell(RowResult result) {
+    Row row = result.row();
+    for (RowResult.Measured one : result.measured()) {
+      tell(
+          "row",
+          one.contestant().name(),
+          Members.of("work", row.work().name().toLowerCase(Locale.ROOT))
+              .with("version", row.version().toString())
+              .with("key", row.key().name())
+              .with("connections", row.connections())
+              .with("unit", row.work().unit())
+              .with("micros", one.micros().median())
+              .with("rounds", one.rounds())
+              .with("resumed", one.resumed())
+              .with(
+                  "allocatedBytes",
+                  one.allocated().isPresent() ? one.allocated().getAsDouble() : null)
+              .with("p50Micros", one.median())
+              .with("p99Micros", one.slow())
+              .with("compiling", result.compiling()));
+    }
+    result
+        .missing()
+        .forEach(
+            (name, reason) ->
+                tell("missing", name, Members.of("work", row.text()).with("reason", reason)));
   }
 }

@@ -1,6 +1,7 @@
 package io.tlsport.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -13,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ class StartScriptTest {
   private Path source;
 
   private record Result(int status, String output, String errors) {}
+
+  private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
   void makeProject() throws IOException {
@@ -75,6 +80,7 @@ class StartScriptTest {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     builder.environment().put("FOLDER", folder.toString());
+    builder.environment().putAll(environment);
     builder
         .environment()
         .merge("PATH", "", (path, none) -> folder.resolve("bin") + File.pathSeparator + path);
@@ -182,6 +188,26 @@ class StartScriptTest {
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
     Result result = run("serve");
     assertTrue(result.output().contains("<--enable-native-access=ALL-UNNAMED>"), result::toString);
+  }
+
+  @Test
+  void peersOfTheBenchmarkAreThereForItAlone() throws Exception {
+    assertTrue(run("bench").output().contains("/run/bench/*>"));
+    assertFalse(run("serve").output().contains("/run/bench/*"));
+  }
+
+  @Test
+  void classesAreKeptByTheFirstRunAndTakenByLaterOnes() throws Exception {
+    Path kept = root.resolve("tls-cli/target/quick/run/classes-17-bc-demo.jsa").toAbsolutePath();
+    environment.put("TLSPORT_CDS", "1");
+    Result first = run("demo");
+    assertTrue(first.output().contains("<-XX:ArchiveClassesAtExit="), first::toString);
+    Files.createFile(kept);
+    Result second = run("demo");
+    assertTrue(second.output().contains("<-XX:SharedArchiveFile="), second::toString);
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+    Result newer = run("demo");
+    assertTrue(newer.output().contains("<-XX:AOTCacheOutput="), newer::toString);
   }
 
   @Test

@@ -1,0 +1,146 @@
+package io.tlsport.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who serves.
+ *
+ * @param kind of server
+ * @param engine it runs on, such as {@code jdk}, or {@code jdk+conscrypt} with an accelerator;
+ *     empty where that is not chosen here
+ */
+public record Contestant(Kind kind, String engine) {
+  private static final String NO_PROC = "this system does not tell the CPU time of another process";
+
+  /** What kinds there are. */
+  public enum Kind {
+    /** Ours. */
+    TLSPORT("tlsport"),
+    /** Netty's {@code SslHandler}. */
+    SSL_HANDLER("SslHandler"),
+    /** Vert.x. */
+    VERTX("Vert.x"),
+    /** Node's {@code tls}. */
+    NODE("Node"),
+    /** {@code openssl s_server}. */
+    OPENSSL("OpenSSL");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+
+    /** Whether it runs in a JVM. */
+    boolean inJvm() {
+      return this != NODE && this != OPENSSL;
+    }
+  }
+
+  /**
+   * Somebody who cannot be measured here.
+   *
+   * @param contestant who
+   * @param reason why
+   */
+  public record Absent(Contestant contestant, String reason) {}
+
+  /** Everybody whom providers of those names can be compared with. */
+  static List<Contestant> all(List<String> providers) {
+    List<Contestant> all = new ArrayList<>();
+    for (String provider : providers) {
+      all.add(new Contestant(Kind.TLSPORT, provider));
+      Contestant peer = new Contestant(Kind.SSL_HANDLER, all.get(all.size() - 1).provider());
+      // The engine of bctls is our own.
+      if (!provider.equals("bctls") && !all.contains(peer)) {
+        all.add(peer);
+      }
+    }
+    all.add(new Contestant(Kind.SSL_HANDLER, SslHandlerServer.TCNATIVE));
+    all.add(new Contestant(Kind.VERTX, "jdk"));
+    all.add(new Contestant(Kind.NODE, ""));
+    all.add(new Contestant(Kind.OPENSSL, ""));
+    return List.copyOf(all);
+  }
+
+  /** The provider alone. */
+  String provider() {
+    return engine.replaceFirst("[+].*", "");
+  }
+
+  /** What makes its handshakes faster; empty if nothing does. */
+  Optional<String> accelerator() {
+    int plus = engine.indexOf('+');
+    return plus < 0 ? Optional.empty() : Optional.of(engine.substring(plus + 1));
+  }
+
+  /** Whether it has a JVM of its own: an accelerator is seen by the whole of it. */
+  boolean hasOwnJvm() {
+    return accelerator().isPresent();
+  }
+
+  /** What it is called. */
+  public String name() {
+    return engine.isEmpty() ? kind.text : kind.text + " " + engine;
+  }
+
+  /** Why it cannot be measured here; empty if it can. */
+  Optional<String> absence() {
+    return switch (kind) {
+      case TLSPORT -> hasOwnJvm() && !Child.isPossible() ? Optional.of(NO_PROC) : Optional.empty();
+      case SSL_HANDLER ->
+          engine.equals(SslHandlerServer.TCNATIVE) ? Versions.tcnativeAbsence() : Optional.empty();
+      case VERTX ->
+          Versions.vertx().isPresent()
+              ? Optional.empty()
+              : Optional.of("its classes are not on the class path");
+      case NODE -> program("node", Versions.node());
+      case OPENSSL -> program("openssl", Versions.openssl());
+    };
+  }
+
+  private static Optional<String> program(String name, Optional<String> version) {
+    if (version.isEmpty()) {
+      return Optional.of("there is no " + name + " on PATH");
+    }
+    return Child.isPossible() ? Optional.empty() : Optional.of(NO_PROC);
+  }
+
+  /** Why it does not do the work of that row; empty if it does. */
+  Optional<String> refusal(Row row) {
+    if (kind == Kind.TLSPORT
+        && row.work() == Work.RESUME
+        && !TlsportServer.resumes(provider(), row.version())) {
+      return Optional.of("resumes no session of " + row.version());
+    }
+    return kind == Kind.OPENSSL && !ProcessServer.opensslServes(row)
+        ? Optional.of("s_server serves one client after the other, and answers lines")
+        : Optional.empty();
+  }
+
+  /** A server that does the work of that row. */
+  MeasuredServer start(Row row, Identities identities) {
+    return hasOwnJvm() ? ProcessServer.jvm(this, row, identities) : startHere(row, identities);
+  }
+
+  /** The same in this JVM, if it is a server in Java. */
+  MeasuredServer startHere(Row row, Identities identities) {
+    return switch (kind) {
+      case TLSPORT -> new TlsportServer(this, row, identities);
+      case SSL_HANDLER -> new SslHandlerServer(engine, row, identities);
+      case VERTX -> new VertxServer(row, identities);
+      case NODE -> ProcessServer.node(row, identities);
+      case OPENSSL -> ProcessServer.openssl(row, identities);
+    };
+  }
+
+  /** What a ratio to it is called in a table of that provider. */
+  boolean isPeerOf(Contestant ours) {
+    return kind != Kind.TLSPORT
+        && (kind != Kind.SSL_HANDLER
+            || engine.equals(ours.provider())
+            || engine.equals(SslHandlerServer.TCNATIVE));
+  }
+}
