@@ -123,11 +123,11 @@ final class MatrixRun {
   }
 
   /** What a kit told of itself, besides its tests. */
-  private static final class Told {
-    final List<Map<?, ?>> tests = new ArrayList<>();
-    String version = "";
-    String error = "";
-    boolean ended;
+  static final class Told {
+    private final List<Map<?, ?>> tests = new ArrayList<>();
+    private String version = "";
+    private String error = "";
+    private boolean ended;
 
     void take(Map<String, @Nullable Object> line) {
       switch (JsonTree.text(line, "event")) {
@@ -152,6 +152,16 @@ final class MatrixRun {
                   shown.take(provider, line);
                   told.take(line);
                 });
+    return cameTo(provider, told, status);
+  }
+
+  /**
+   * What a kit came to.
+   *
+   * @param status that its JVM ended with
+   * @throws ConfigurationException if it was asked for what there is not
+   */
+  static Rules cameTo(String provider, Told told, int status) {
     if (status == ExitStatus.USAGE) {
       throw new ConfigurationException(ErrorCode.ERR_INVALID_ARG_VALUE, told.error);
     }
