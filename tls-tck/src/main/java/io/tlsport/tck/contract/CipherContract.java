@@ -14,17 +14,23 @@ import io.tlsport.ErrorCode;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.PskIdentity;
 import io.tlsport.SecureContextOptions;
+import io.tlsport.SecurePair;
 import io.tlsport.ServerOptions;
+import io.tlsport.SocketOptions;
 import io.tlsport.Tls;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Requires;
 import io.tlsport.tck.annotate.Rule;
 import io.tlsport.tck.fixture.Capture;
+import io.tlsport.tck.fixture.HelloBytes;
 import io.tlsport.tck.fixture.Identities;
+import io.tlsport.tck.fixture.Patience;
+import io.tlsport.tck.fixture.Received;
 import io.tlsport.tck.fixture.ServerCapture;
 import io.tlsport.tck.fixture.Workbench.Connection;
 import io.tlsport.testpki.KeyKind;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +39,15 @@ import org.junit.jupiter.api.Test;
 
 /** Which cipher suite two sides agree on. */
 public abstract class CipherContract extends ProviderContract {
+  /** The first byte of the numbers of its suites. */
+  private static final int TLS_1_3 = 0x13;
+
+  private static final List<Integer> OF_POLICIES =
+      List.of(
+          HelloBytes.SUPPORTED_VERSIONS,
+          HelloBytes.SUPPORTED_GROUPS,
+          HelloBytes.SIGNATURE_ALGORITHMS);
+
   private static final String TWO_OF_1_2 =
       "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256";
   private static final String TWO_OF_1_3 = "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256";
@@ -229,6 +244,36 @@ public abstract class CipherContract extends ProviderContract {
                   server.port(), client(ProtocolVersion.TLS_1_2).context(c -> c.ciphers(name)));
       assertEquals(name, client.awaitSecure().cipher().orElseThrow().name());
     }
+  }
+
+  @Rule("15.9")
+  @Test
+  void policyIsWhatAClientOffers() {
+    byte[] moving = hello("default");
+    byte[] dated = hello("20261130");
+    assertEquals(HelloBytes.suites(moving), HelloBytes.suites(dated));
+    for (int extension : OF_POLICIES) {
+      assertEquals(HelloBytes.content(moving, extension), HelloBytes.content(dated, extension));
+    }
+    byte[] newest = hello("20261130_tls13");
+    assertEquals("020304", HelloBytes.content(newest, HelloBytes.SUPPORTED_VERSIONS));
+    assertEquals(
+        List.of(),
+        HelloBytes.suites(newest).stream().filter(suite -> suite >> 8 != TLS_1_3).toList());
+  }
+
+  /** What a client says first that sets a policy and nothing else. */
+  private byte[] hello(String policy) {
+    // Not as the kit is set up, which may require FIPS.
+    Tls tls = bench().keep(Tls.builder().provider(bench().kit().factory()).policy(policy).build());
+    SecurePair pair = tls.createSecurePair(SocketOptions.builder().build());
+    Received sent = new Received();
+    pair.encrypted().onData(sent::add);
+    Patience.until(
+        () -> sent.count() > 5 && sent.count() >= 5 + ByteBuffer.wrap(sent.bytes()).getShort(3),
+        () -> "a hello with " + policy);
+    pair.destroy();
+    return sent.bytes();
   }
 
   @Rule("15.8")

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tlsport.ConfigurationException;
 import io.tlsport.ErrorCode;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,27 @@ class CipherListTest {
   @Test
   void takesIanaNamesOfOlderSuites() {
     assertEquals(List.of("AES128-SHA"), older("TLS_RSA_WITH_AES_128_CBC_SHA"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "ALL:!%s", "ALL:-%s", "HIGH:+%s", "%s:HIGH", "ALL:-HIGH:%s"})
+  void takesEitherNameWhereverOneStands(String list) {
+    for (CipherSuite suite : CipherList.parse("ALL:eNULL")) {
+      if (!suite.isTls13()) {
+        assertEquals(
+            tried(String.format(Locale.ROOT, list, suite.name())),
+            tried(String.format(Locale.ROOT, list, suite.standardName())));
+      }
+    }
+  }
+
+  /** What it selects, or that it selects nothing. */
+  private static List<String> tried(String list) {
+    try {
+      return names(list);
+    } catch (ConfigurationException refused) {
+      return List.of(refused.code().code());
+    }
   }
 
   @Test
