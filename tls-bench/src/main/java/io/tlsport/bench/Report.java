@@ -32,6 +32,10 @@ public final class Report {
   /** When, where and on what. */
   public Report head(
       Instant when, String command, List<String> environment, List<Contestant.Absent> absent) {
+    line("# What servers cost");
+    line("");
+    line("Method, and how to repeat it: [performance.md](performance.md).");
+    line("");
     line("Measured " + when.toString().substring(0, 10) + " by `" + command + "`:");
     line("");
     environment.forEach(fact -> line("- " + fact));

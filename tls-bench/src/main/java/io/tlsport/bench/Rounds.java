@@ -74,7 +74,9 @@ final class Rounds {
   private void warmUp(Cell cell) {
     long used = 0;
     int quiet = 0;
-    while (used < plan.warmUp().toNanos() && quiet < 2) {
+    // A JVM of its own has not seen the rows before.
+    long most = plan.warmUp().toNanos() * (cell.contestant().hasOwnJvm() ? 2 : 1);
+    while (used < most && quiet < 2) {
       long compiled = compilingMillis();
       long begin = System.nanoTime();
       used += cell.sample(plan.turn().toNanos()).cpuNanos();
