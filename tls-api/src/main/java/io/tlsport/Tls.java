@@ -315,7 +315,9 @@ public interface Tls extends AutoCloseable {
 
     /**
      * Where handshakes are computed and certificates judged; default a pool of as many threads as
-     * there are processors. {@code Runnable::run} keeps them on the event loop.
+     * there are processors. {@code Runnable::run} keeps them on the event loop, where they hold up
+     * the established connections. A job is one step of one handshake: an executor that runs jobs
+     * in their order treats all connections alike.
      */
     Builder handshakeExecutor(Executor executor);
 
