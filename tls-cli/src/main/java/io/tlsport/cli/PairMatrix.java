@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PairMatrix implements AutoCloseable {
   private static final int AT_ONCE = 4;
+  private static final int SESSION_SECONDS = 5;
   private static final List<ProtocolVersion> VERSIONS =
       List.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3);
 
@@ -144,13 +145,15 @@ final class PairMatrix implements AutoCloseable {
     }
     List<PairLack> lacks = lacks(trial);
     try {
-      Optional<String> wrong = connect(trial, servers.of(trial.feature()), lacks.isEmpty());
+      List<PairLack> tickets = ticketless(trial);
+      boolean able = lacks.isEmpty() && tickets.isEmpty();
+      Optional<String> wrong = connect(trial, servers.of(trial.feature()), able);
       if (wrong.isEmpty()) {
         return lacks.isEmpty()
             ? trial.cell(Verdict.OK, "")
             : trial.cell(Verdict.FAILED, "it works, but " + lacks.get(0).sentence());
       }
-      return Stream.concat(lacks.stream(), ticketless(trial))
+      return Stream.concat(lacks.stream(), tickets.stream())
           .findFirst()
           .map(lack -> trial.cell(Verdict.REFUSED, lack.sentence()))
           .orElseGet(() -> trial.cell(Verdict.FAILED, wrong.get()));
@@ -163,14 +166,15 @@ final class PairMatrix implements AutoCloseable {
     }
   }
 
-  /** A server whose tickets have keys may resume by tickets alone: clients need them, too. */
-  private Stream<PairLack> ticketless(PairTrial trial) {
+  /** A server whose tickets have keys may resume by them alone: in TLS 1.2 not all clients can. */
+  private List<PairLack> ticketless(PairTrial trial) {
     boolean tickets =
         trial.feature().again()
+            && trial.version() == ProtocolVersion.TLS_1_2
             && side(trial.server()).lack(Capability.TICKET_KEYS, trial.version()).isEmpty();
     return tickets
-        ? side(trial.client()).lack(Capability.SESSION_TICKET, trial.version()).stream()
-        : Stream.empty();
+        ? side(trial.client()).lack(Capability.SESSION_TICKET, trial.version()).stream().toList()
+        : List.of();
   }
 
   private static PairCell failed(
@@ -190,10 +194,8 @@ final class PairMatrix implements AutoCloseable {
     if (!feature.isOf(trial.version())) {
       lacks.add(new PairLack("", Optional.empty(), trial.version().id() + " has none"));
     }
-    for (Capability need : trial.key().needs().stream().toList()) {
-      side(trial.server()).lack(need, trial.version()).ifPresent(lacks::add);
-      side(trial.client()).lack(need, trial.version()).ifPresent(lacks::add);
-    }
+    lacks.addAll(side(trial.server()).lacks(trial.key(), trial.version(), PairFeature.ECHO, made));
+    lacks.addAll(side(trial.client()).lacks(trial.key(), trial.version(), feature, made));
     feature
         .ofServer()
         .flatMap(need -> side(trial.server()).lack(need, trial.version()))
@@ -202,8 +204,6 @@ final class PairMatrix implements AutoCloseable {
         .ofClient()
         .flatMap(need -> side(trial.client()).lack(need, trial.version()))
         .ifPresent(lacks::add);
-    side(trial.server()).refusal(trial.of(PairFeature.ECHO), made, c -> {}).ifPresent(lacks::add);
-    side(trial.client()).refusal(trial, made, c -> feature.client(c, made)).ifPresent(lacks::add);
     return lacks;
   }
 
@@ -265,7 +265,7 @@ final class PairMatrix implements AutoCloseable {
       if (!PairConnection.echoes(client, trial.feature().bytes())) {
         return Optional.empty();
       }
-      return wait ? Optional.of(told.get(1, TimeUnit.SECONDS)) : client.session();
+      return wait ? Optional.of(told.get(SESSION_SECONDS, TimeUnit.SECONDS)) : client.session();
     } catch (TimeoutException none) {
       return client.session();
     } finally {

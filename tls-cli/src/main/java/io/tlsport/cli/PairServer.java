@@ -56,15 +56,20 @@ final class PairServer {
   /** The server's side of a client's connection. */
   TLSSocket peerOf(TLSSocket client) throws TimeoutException, InterruptedException {
     int port = client.address().map(Address::port).orElse(0);
-    while (true) {
-      TLSSocket next = accepted.poll(ACCEPT_SECONDS, TimeUnit.SECONDS);
-      if (next == null) {
-        throw new TimeoutException();
-      }
-      if (next.remote().map(Address::port).orElse(0) == port) {
-        return next;
-      }
+    TLSSocket next = next();
+    while (next.remote().map(Address::port).orElse(0) != port) {
+      next = next();
     }
+    return next;
+  }
+
+  /** The next connection that is open, in the order in which they became so. */
+  TLSSocket next() throws TimeoutException, InterruptedException {
+    TLSSocket next = accepted.poll(ACCEPT_SECONDS, TimeUnit.SECONDS);
+    if (next == null) {
+      throw new TimeoutException("no connection within " + ACCEPT_SECONDS + " s");
+    }
+    return next;
   }
 
   /** Destroys what is open, and waits until the last connection is gone. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One side of pairs: a provider, what it declares, and what makes its servers and clients. */
 final class PairSide {
@@ -43,14 +44,20 @@ final class PairSide {
   }
 
   /**
-   * Why it signs with no such key where a context is as that one, which no capability tells: a
-   * provider says it when a context is made. What an engine does not sign with, it does not verify.
+   * What stands against that key on this side, in contexts that are asked for a feature as a
+   * client's are: what is declared, and what a provider only says when such a context is made. What
+   * an engine does not sign with, it does not verify.
    */
-  Optional<PairLack> refusal(
-      PairTrial trial, PairIdentities identities, Consumer<SecureContextOptions.Builder> context) {
-    return refusals.computeIfAbsent(
-        List.of(trial.version(), trial.key(), trial.feature()),
-        any -> refusal(trial.version(), identities, context));
+  List<PairLack> lacks(
+      PairKey key, ProtocolVersion version, PairFeature feature, PairIdentities identities) {
+    return Stream.concat(
+            key.needs().flatMap(need -> lack(need, version)).stream(),
+            refusals
+                .computeIfAbsent(
+                    List.of(version, key, feature),
+                    any -> refusal(version, identities, c -> feature.client(c, identities)))
+                .stream())
+        .toList();
   }
 
   private Optional<PairLack> refusal(
@@ -72,5 +79,11 @@ final class PairSide {
           ? Optional.of(new PairLack(name, Optional.empty(), String.valueOf(refused.getMessage())))
           : Optional.empty();
     }
+  }
+
+  /** The provider's name. */
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -13,11 +13,6 @@ import io.tlsport.ProtocolVersion;
  */
 record PairTrial(
     String server, String client, ProtocolVersion version, PairKey key, PairFeature feature) {
-  /** The same for another feature. */
-  PairTrial of(PairFeature other) {
-    return new PairTrial(server, client, version, key, other);
-  }
-
   /** How it came out. */
   PairCell cell(Verdict verdict, String reason) {
     return new PairCell(server, client, version.id(), key.word(), feature.word(), verdict, reason);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A program that somebody else wrote, as a peer. */
 final class ForeignProgram implements AutoCloseable {
@@ -20,6 +21,7 @@ final class ForeignProgram implements AutoCloseable {
   private final Process process;
   private final BufferedReader reader;
   private final Path errors;
+  private final StringBuilder said = new StringBuilder();
 
   private ForeignProgram(Process process, Path errors) {
     this.process = process;
@@ -60,13 +62,29 @@ final class ForeignProgram implements AutoCloseable {
   /** The first group of the first line of its output that matches. */
   String await(String pattern) throws IOException {
     Pattern wanted = Pattern.compile(pattern);
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    for (String line = line(); line != null; line = line()) {
       Matcher matcher = wanted.matcher(line);
       if (matcher.find()) {
         return matcher.groupCount() > 0 ? matcher.group(1) : line;
       }
     }
     throw new AssertionError("no " + pattern + " in its output\n" + Files.readString(errors));
+  }
+
+  private @Nullable String line() throws IOException {
+    String line = reader.readLine();
+    if (line != null) {
+      said.append(line).append('\n');
+    }
+    return line;
+  }
+
+  /** All that it says until it ends. */
+  String said() throws IOException {
+    while (line() != null) {
+      // It is kept.
+    }
+    return said.toString();
   }
 
   /** Its exit status. */
