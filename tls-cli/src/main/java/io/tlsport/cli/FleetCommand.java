@@ -103,7 +103,7 @@ final class FleetCommand implements Callable<Integer> {
                   KeyType.EC, ServeCommand.LOCALHOST, false, ServeCommand.THROW_AWAY));
       write(folder.resolve("key.pem"), made.keyPem());
       write(folder.resolve("cert.pem"), made.certificatePem());
-      for (String name : providers()) {
+      for (String name : ProviderStatus.usable(provider, internals)) {
         run(name, Pem.of(made.certificatePem()), folder);
       }
     } finally {
@@ -126,15 +126,6 @@ final class FleetCommand implements Callable<Integer> {
         Files.delete(file);
       }
     }
-  }
-
-  private List<String> providers() {
-    return provider != null
-        ? List.of(provider)
-        : ProviderStatus.all(internals, false).stream()
-            .filter(status -> status.unavailable().isEmpty())
-            .map(status -> status.info().name())
-            .toList();
   }
 
   private void run(String name, Pem authority, Path folder)

@@ -51,7 +51,7 @@ final class FleetRun implements AutoCloseable {
 
   private static final int KEYS_DECRYPT_SECONDS = 60;
 
-  private final List<FleetServer> servers = new ArrayList<>();
+  private final List<ServerProcess> servers = new ArrayList<>();
   private final FleetClients clients;
 
   /**
@@ -66,9 +66,9 @@ final class FleetRun implements AutoCloseable {
       throws IOException {
     try {
       for (int i = 0; i < serverCount; i++) {
-        servers.add(FleetServer.start(serverOptions));
+        servers.add(ServerProcess.start(serverOptions));
       }
-      List<Integer> ports = servers.stream().map(FleetServer::port).toList();
+      List<Integer> ports = servers.stream().map(ServerProcess::port).toList();
       clients = new FleetClients(tls, context, ports, clientCount);
     } catch (IOException | RuntimeException failed) {
       close();
@@ -115,11 +115,11 @@ final class FleetRun implements AutoCloseable {
 
   /** How often the key of each server has changed at least. */
   int rotations() {
-    return servers.stream().mapToInt(FleetServer::rotations).min().orElse(0);
+    return servers.stream().mapToInt(ServerProcess::rotations).min().orElse(0);
   }
 
   @Override
   public void close() {
-    servers.forEach(FleetServer::close);
+    servers.forEach(ServerProcess::close);
   }
 }

@@ -69,6 +69,7 @@ public final class Main {
             .addSubcommand(new CiphersCommand(terminal))
             .addSubcommand(new CertCommand(terminal))
             .addSubcommand(new FleetCommand(terminal))
+            .addSubcommand(new SoakCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new TckCommand(terminal))
             .addSubcommand(new MatrixCommand(terminal))

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider on this machine.
@@ -40,6 +41,16 @@ record ProviderStatus(
             .map(name -> CompletableFuture.supplyAsync(() -> of(name, internals, fips)))
             .toList();
     return all.stream().map(Waiting::on).toList();
+  }
+
+  /** The names of those that run here, or the one that is wanted alone. */
+  static List<String> usable(@Nullable String wanted, boolean internals) {
+    return wanted != null
+        ? List.of(wanted)
+        : all(internals, false).stream()
+            .filter(status -> status.unavailable().isEmpty())
+            .map(status -> status.info().name())
+            .toList();
   }
 
   private static ProviderStatus of(String name, boolean internals, boolean fips) {

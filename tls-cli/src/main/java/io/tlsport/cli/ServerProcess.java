@@ -7,42 +7,52 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One server of a fleet: {@code serve} in a process of its own. */
-final class FleetServer implements AutoCloseable {
+/** {@code serve} in a process of its own, and what it tells. */
+final class ServerProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("\"event\":\"listening\".*\"port\":(\\d+)");
   private static final String ROTATED = "\"event\":\"ticketKeyRotated\"";
+  private static final Pattern ERROR =
+      Pattern.compile("\"event\":\"(?:clientError|error)\".*?\"code\":\"(\\w+)\"");
 
   private final Process process;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final AtomicInteger rotations = new AtomicInteger();
+  private final Map<String, Integer> errors = new ConcurrentHashMap<>();
 
-  private FleetServer(Process process) {
+  private ServerProcess(Process process) {
     this.process = process;
   }
 
   /** Starts it with the JVM and the class path of this process. */
-  static FleetServer start(List<String> options) throws IOException {
+  static ServerProcess start(List<String> options) throws IOException {
+    return start(options, List.of());
+  }
+
+  /** The same, with options of the JVM besides. */
+  static ServerProcess start(List<String> options, List<String> jvm) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--json"));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvm);
+    command.addAll(
+        List.of(
+            "-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve", "--json"));
     command.addAll(options);
-    FleetServer server =
-        new FleetServer(
+    ServerProcess server =
+        new ServerProcess(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    Thread reader = new Thread(server::read, "tls-fleet-events");
+    Thread reader = new Thread(server::read, "tls-server-events");
     reader.setDaemon(true);
     reader.start();
     return server;
@@ -58,9 +68,14 @@ final class FleetServer implements AutoCloseable {
           port.complete(Integer.valueOf(listening.group(1)));
         } else if (event.contains(ROTATED)) {
           rotations.incrementAndGet();
+        } else {
+          Matcher error = ERROR.matcher(event);
+          if (error.find()) {
+            errors.merge(error.group(1), 1, Integer::sum);
+          }
         }
       }
-      port.completeExceptionally(new IOException("a server of the fleet ended: see above"));
+      port.completeExceptionally(new IOException("the server ended: see above"));
     } catch (IOException failed) {
       port.completeExceptionally(failed);
     }
@@ -74,6 +89,19 @@ final class FleetServer implements AutoCloseable {
   /** How often another key has begun to encrypt its tickets. */
   int rotations() {
     return rotations.get();
+  }
+
+  /** How often it has told of each code, on connections or before they were any. */
+  Map<String, Integer> errors() {
+    return new TreeMap<>(errors);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   @Override
