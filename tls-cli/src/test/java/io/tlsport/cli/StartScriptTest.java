@@ -151,6 +151,17 @@ class StartScriptTest {
     assertEquals(0, run("demo").status());
   }
 
+  /** It must not be waited for: nobody will ever give it back. */
+  @Test
+  void lockThatCannotBeMadeIsToldOf() throws Exception {
+    Files.createDirectories(root.resolve("tls-cli/target/quick"));
+    Files.createFile(root.resolve("tls-cli/target/quick/run.lock"));
+    Result result = run("demo");
+    assertEquals(2, result.status(), result::toString);
+    assertTrue(result.errors().contains("cannot make "), result::toString);
+    assertEquals(0, builds());
+  }
+
   @Test
   void brokenBuildShowsItsLogAndStops() throws Exception {
     Files.createFile(folder.resolve("broken"));
