@@ -1,28 +1,21 @@
 package io.tlsport.cli;
 
 import io.tlsport.Capability;
-import io.tlsport.Pem;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Support;
 import io.tlsport.Tls;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +76,11 @@ final class FleetCommand implements Callable<Integer> {
 
   /** What all fleets of one provider and version have in common. */
   private record Site(
-      String provider, ProtocolVersion version, Tls tls, SecureContext context, Path folder) {
+      String provider,
+      ProtocolVersion version,
+      Tls tls,
+      SecureContext context,
+      ThrowAwayCredential credential) {
     Support support(Capability capability) {
       return tls.capabilities().of(capability);
     }
@@ -94,20 +91,10 @@ final class FleetCommand implements Callable<Integer> {
     Ranges.require("--servers", serverCount, 2, 100);
     Ranges.require("--clients", clientCount, 1, 10_000);
     Ranges.require("--visits", visits, 1, 10_000);
-    Path folder = Files.createTempDirectory("tls-fleet");
-    try {
-      CertificateMaker maker = new CertificateMaker(InstantSource.system());
-      Credential made =
-          maker.selfSigned(
-              new CertificateMaker.Wish(
-                  KeyType.EC, ServeCommand.LOCALHOST, false, ServeCommand.THROW_AWAY));
-      write(folder.resolve("key.pem"), made.keyPem());
-      write(folder.resolve("cert.pem"), made.certificatePem());
+    try (ThrowAwayCredential credential = ThrowAwayCredential.make()) {
       for (String name : ProviderStatus.usable(provider, internals)) {
-        run(name, Pem.of(made.certificatePem()), folder);
+        run(name, credential);
       }
-    } finally {
-      remove(folder);
     }
     if (!output.json) {
       terminal.print(table.toString());
@@ -116,19 +103,7 @@ final class FleetCommand implements Callable<Integer> {
     return asPromised ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
-  private static void write(Path file, String pem) throws IOException {
-    OutputFile.writeSecret(file, pem.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  private void run(String name, Pem authority, Path folder)
+  private void run(String name, ThrowAwayCredential credential)
       throws IOException, InterruptedException {
     try (Tls tls =
         Tls.builder()
@@ -140,11 +115,11 @@ final class FleetCommand implements Callable<Integer> {
         SecureContext context =
             tls.createSecureContext(
                 SecureContextOptions.builder()
-                    .ca(authority)
+                    .ca(credential.authority())
                     .minVersion(version)
                     .maxVersion(version)
                     .build());
-        Site site = new Site(name, version, tls, context, folder);
+        Site site = new Site(name, version, tls, context, credential);
         for (FleetRun.Sharing sharing : WAYS) {
           run(site, sharing);
         }
@@ -177,12 +152,7 @@ final class FleetCommand implements Callable<Integer> {
     if (internals) {
       options.add("--provider-internals");
     }
-    options.addAll(
-        List.of(
-            "--key",
-            site.folder().resolve("key.pem").toString(),
-            "--cert",
-            site.folder().resolve("cert.pem").toString()));
+    options.addAll(site.credential().options());
     options.addAll(FleetRun.options(site.version()));
     options.addAll(FleetRun.options(sharing, place));
     return new FleetRun(site.tls(), site.context(), options, serverCount, clientCount);
@@ -200,7 +170,8 @@ final class FleetCommand implements Callable<Integer> {
 
   private void onOneMachine(Site site) throws IOException, InterruptedException {
     FleetRun.Sharing sharing = FleetRun.Sharing.SHORT_LIVED_TICKETS;
-    String place = "dir:" + site.folder().resolve("shared-" + site.provider() + site.version());
+    String place =
+        "dir:" + site.credential().folder().resolve("shared-" + site.provider() + site.version());
     try (FleetRun fleet = start(site, sharing, place)) {
       steady(site, fleet, sharing, "dir");
       rotating(site, fleet, sharing, "dir");

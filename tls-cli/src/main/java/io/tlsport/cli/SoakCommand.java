@@ -7,20 +7,14 @@ import io.tlsport.SecureContext;
 import io.tlsport.SecureContextOptions;
 import io.tlsport.Tls;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +32,9 @@ final class SoakCommand implements Callable<Integer> {
 
   private static final double MORE_MEMORY = 1.1;
   private static final int CLEAN_SECONDS = 5;
+
+  /** How often it is looked at. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** Of the JVM itself: it opens files when it pleases. */
   private static final int OWN_DESCRIPTORS = 10;
@@ -102,36 +99,13 @@ final class SoakCommand implements Callable<Integer> {
     Ranges.require("--seconds", seconds, 1, 1_000_000);
     Ranges.require("--clients", clients, 1, 1000);
     Ranges.require("--heap", heap, 32, 100_000);
-    Credential made =
-        new CertificateMaker(InstantSource.system())
-            .selfSigned(
-                new CertificateMaker.Wish(
-                    KeyType.EC, ServeCommand.LOCALHOST, false, ServeCommand.THROW_AWAY));
-    Path folder = Files.createTempDirectory("tls-soak");
-    Path key = folder.resolve("key.pem");
-    Path certificate = folder.resolve("cert.pem");
     boolean allWell = true;
-    try {
-      OutputFile.writeSecret(key, made.keyPem().getBytes(StandardCharsets.US_ASCII));
-      OutputFile.writeSecret(
-          certificate, made.certificatePem().getBytes(StandardCharsets.US_ASCII));
+    try (ThrowAwayCredential credential = ThrowAwayCredential.make()) {
       for (String name : ProviderStatus.usable(provider, false)) {
-        List<String> serve =
-            List.of(
-                "--provider",
-                name,
-                "--key",
-                key.toString(),
-                "--cert",
-                certificate.toString(),
-                "--handshake-timeout",
-                "10000");
-        allWell &= run(name, serve, Pem.of(made.certificatePem()));
+        List<String> serve = new ArrayList<>(credential.options());
+        serve.addAll(List.of("--provider", name, "--handshake-timeout", "10000"));
+        allWell &= run(name, serve, credential.authority());
       }
-    } finally {
-      Files.deleteIfExists(key);
-      Files.deleteIfExists(certificate);
-      Files.deleteIfExists(folder);
     }
     return allWell ? ExitStatus.DONE : ExitStatus.FAILED;
   }
@@ -183,14 +157,12 @@ final class SoakCommand implements Callable<Integer> {
   private void watched(String name, ServerProcess server, SoakCount count, Watch watch)
       throws InterruptedException {
     Progress progress = Progress.of(terminal);
-    CountDownLatch never = new CountDownLatch(1);
     long began = System.nanoTime();
-    for (long passed = 0; passed < seconds && server.isAlive(); ) {
-      boolean ended = never.await(1, TimeUnit.SECONDS);
+    for (long passed = 0; passed < seconds && !server.endsWithin(LOOK); ) {
       passed = Duration.ofNanos(System.nanoTime() - began).toSeconds();
       Optional<ProcessUse> use = ProcessUse.of(server.pid());
       watch.saw(use);
-      if (watch.tenth.isEmpty() && (ended || passed * 10 >= seconds)) {
+      if (watch.tenth.isEmpty() && passed * 10 >= seconds) {
         watch.tenth = use;
       }
       progress.tell(
@@ -201,12 +173,10 @@ final class SoakCommand implements Callable<Integer> {
 
   /** What the clients held is free again within seconds, or it is not. */
   private static void back(ServerProcess server, Watch watch) throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
     watch.after = ProcessUse.of(server.pid());
-    for (int i = 0; i < CLEAN_SECONDS && !watch.descriptorsAreBack(); i++) {
-      if (never.await(1, TimeUnit.SECONDS)) {
-        return;
-      }
+    for (int i = 0;
+        i < CLEAN_SECONDS && !watch.descriptorsAreBack() && !server.endsWithin(LOOK);
+        i++) {
       watch.after = ProcessUse.of(server.pid());
     }
   }

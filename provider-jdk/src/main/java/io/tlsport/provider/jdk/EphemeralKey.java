@@ -1,10 +1,9 @@
 package io.tlsport.provider.jdk;
 
 import java.security.PrivateKey;
-import org.jspecify.annotations.Nullable;
 
 /** A private key of one handshake, which no other JCA provider can use. */
-final class EphemeralKey implements PrivateKey {
+final class EphemeralKey implements PrivateKey, UnencodedKey {
   private static final long serialVersionUID = 1;
 
   private final String algorithm;
@@ -27,15 +26,5 @@ final class EphemeralKey implements PrivateKey {
   @Override
   public String getAlgorithm() {
     return algorithm;
-  }
-
-  @Override
-  public @Nullable String getFormat() {
-    return null;
-  }
-
-  @Override
-  public byte @Nullable [] getEncoded() {
-    return null;
   }
 }

@@ -3,10 +3,9 @@ package io.tlsport.provider.jdk;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
-import org.jspecify.annotations.Nullable;
 
 /** The public half of an {@link EphemeralKey} on a curve of NIST: SunJSSE encodes it itself. */
-final class EphemeralPoint implements ECPublicKey {
+final class EphemeralPoint implements ECPublicKey, UnencodedKey {
   private static final long serialVersionUID = 1;
 
   private final transient ECPoint point;
@@ -30,15 +29,5 @@ final class EphemeralPoint implements ECPublicKey {
   @Override
   public String getAlgorithm() {
     return "EC";
-  }
-
-  @Override
-  public @Nullable String getFormat() {
-    return null;
-  }
-
-  @Override
-  public byte @Nullable [] getEncoded() {
-    return null;
   }
 }

@@ -4,10 +4,9 @@ import java.math.BigInteger;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.NamedParameterSpec;
-import org.jspecify.annotations.Nullable;
 
 /** The public half of an {@link EphemeralKey} on X25519: SunJSSE encodes it itself. */
-final class EphemeralX25519 implements XECPublicKey {
+final class EphemeralX25519 implements XECPublicKey, UnencodedKey {
   private static final long serialVersionUID = 1;
 
   private final BigInteger coordinate;
@@ -38,15 +37,5 @@ final class EphemeralX25519 implements XECPublicKey {
   @Override
   public String getAlgorithm() {
     return "XDH";
-  }
-
-  @Override
-  public @Nullable String getFormat() {
-    return null;
-  }
-
-  @Override
-  public byte @Nullable [] getEncoded() {
-    return null;
   }
 }
