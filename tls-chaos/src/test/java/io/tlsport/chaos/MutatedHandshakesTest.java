@@ -11,6 +11,7 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.SocketOptions;
 import io.tlsport.Tls;
 import io.tlsport.TlsException;
+import io.tlsport.tck.fixture.EngineSide;
 import io.tlsport.tck.fixture.Identities;
 import io.tlsport.tck.fixture.Mutation;
 import io.tlsport.testpki.TestIdentity;
