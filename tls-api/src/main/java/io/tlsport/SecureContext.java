@@ -42,7 +42,14 @@ public interface SecureContext {
   /**
    * The same as a context of JSSE, for libraries that take one: {@code HttpClient}, {@code
    * HttpsServer}. Its engines are servers until {@code setUseClientMode(true)}; a client's has to
-   * be made with a host. It is complete: {@code init} fails, and it has no socket factories.
+   * be made with a host. It is complete: {@code init} fails.
+   *
+   * <p>Its socket factories make blocking sockets over such engines, for libraries that take those:
+   * {@code HttpsURLConnection}, OkHttp, mail. Their handshake begins with the first read or write;
+   * {@code setSoTimeout} limits each wait for the peer, and after {@code
+   * java.net.SocketTimeoutException} the same call may be made again. {@code shutdownOutput} sends
+   * close_notify; whether the peer can still answer is {@link Capability#HALF_CLOSE} of its own
+   * engine. Listeners of handshakes are called by the thread that completed it.
    */
   SSLContext sslContext();
 }

@@ -727,6 +727,11 @@ public final class DefaultTls implements Tls {
     }
 
     @Override
+    public boolean allowsHalfOpen(DefaultSecureContext context) {
+      return demand.allows(Capability.HALF_CLOSE, context.algorithms().versions());
+    }
+
+    @Override
     public ConnectionFactory connections() {
       return connections;
     }

@@ -2,10 +2,12 @@ package io.tlsport.core.runtime;
 
 import io.tlsport.ProtocolVersion;
 import io.tlsport.SocketOptions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class EngineWish {
   private final SocketOptions base;
   private final DefaultSecureContext.Algorithms allowed;
-  private final Optional<String> peerHost;
-  private final int peerPort;
+  private Optional<String> peerHost = Optional.empty();
+  private int peerPort = -1;
+  private Predicate<DefaultSecureContext> halfOpen = context -> false;
   private boolean server;
   private boolean request;
   private boolean require;
@@ -30,20 +33,10 @@ final class EngineWish {
   private @Nullable String servername;
   private @Nullable BiFunction<SSLEngine, List<String>, String> selector;
 
-  /**
-   * A wish.
-   *
-   * @param peerHost of a client: whom it wants to reach
-   */
-  EngineWish(
-      SocketOptions base,
-      DefaultSecureContext.Algorithms allowed,
-      Optional<String> peerHost,
-      int peerPort) {
+  /** As those options have it. */
+  EngineWish(SocketOptions base, DefaultSecureContext.Algorithms allowed) {
     this.base = base;
     this.allowed = allowed;
-    this.peerHost = peerHost;
-    this.peerPort = peerPort;
     this.server = base.isServer();
     this.require = base.requestCert() && base.rejectUnauthorized();
     this.request = base.requestCert() && !require;
@@ -51,6 +44,19 @@ final class EngineWish {
     this.suites = allowed.suites();
     this.alpn = base.alpnProtocols();
     this.servername = base.servername().orElse(null);
+  }
+
+  /** Whom a client wants to reach. */
+  EngineWish peer(@Nullable String host, int port) {
+    peerHost = Optional.ofNullable(host);
+    peerPort = port;
+    return this;
+  }
+
+  /** Lets one direction end before the other where that can be done. */
+  EngineWish halfOpen(Predicate<DefaultSecureContext> possible) {
+    halfOpen = possible;
+    return this;
   }
 
   boolean server() {
@@ -184,8 +190,13 @@ final class EngineWish {
         : context.narrowed(versions, suites);
   }
 
-  /** The finished options, but for the context. */
-  SocketOptions options() {
+  /** How long a hook may take. */
+  Duration handshakeTimeout() {
+    return base.handshakeTimeout();
+  }
+
+  /** The finished options of a connection with that context, but for the context. */
+  SocketOptions options(DefaultSecureContext context) {
     SocketOptions.Builder options =
         SocketOptions.builder()
             .isServer(server)
@@ -194,7 +205,7 @@ final class EngineWish {
             .alpnProtocols(alpn.toArray(String[]::new))
             .npnProtocols(base.npnProtocols().toArray(String[]::new))
             .handshakeTimeout(base.handshakeTimeout())
-            .allowHalfOpen(base.allowHalfOpen())
+            .allowHalfOpen(base.allowHalfOpen() || halfOpen.test(context))
             .allowTruncation(base.allowTruncation())
             .dynamicRecords(base.dynamicRecords())
             .strictNames(base.strictNames())

@@ -6,7 +6,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -29,10 +29,17 @@ final class ExportedContext extends SSLContext {
    * Makes one.
    *
    * @param name of the provider
-   * @param engines makes engines of a peer's host and port
+   * @param engines makes engines
+   * @param sockets makes engines for blocking sockets
    */
-  static SSLContext of(String name, BiFunction<@Nullable String, Integer, SSLEngine> engines) {
-    return new ExportedContext(new Spi(engines), new NamedProvider("tlsport-" + name));
+  static SSLContext of(String name, Engines engines, Supplier<ExportedEngine> sockets) {
+    return new ExportedContext(new Spi(engines, sockets), new NamedProvider("tlsport-" + name));
+  }
+
+  /** Makes engines that know whom they talk to. */
+  interface Engines {
+    /** An engine; a server's has neither host nor port. */
+    SSLEngine engine(@Nullable String host, int port);
   }
 
   private static final class NamedProvider extends Provider {
@@ -46,11 +53,13 @@ final class ExportedContext extends SSLContext {
   private static final class Spi extends SSLContextSpi {
     private static final int NO_PORT = -1;
 
-    private final BiFunction<@Nullable String, Integer, SSLEngine> engines;
+    private final Engines engines;
+    private final Supplier<ExportedEngine> sockets;
     private final SSLSessionContext sessions = new NoSessions();
 
-    Spi(BiFunction<@Nullable String, Integer, SSLEngine> engines) {
+    Spi(Engines engines, Supplier<ExportedEngine> sockets) {
       this.engines = engines;
+      this.sockets = sockets;
     }
 
     @Override
@@ -65,25 +74,22 @@ final class ExportedContext extends SSLContext {
 
     @Override
     protected SSLEngine engineCreateSSLEngine() {
-      return engines.apply(null, NO_PORT);
+      return engines.engine(null, NO_PORT);
     }
 
     @Override
     protected SSLEngine engineCreateSSLEngine(String host, int port) {
-      return engines.apply(host, port);
+      return engines.engine(host, port);
     }
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-      throw new UnsupportedOperationException(
-          "this context makes engines and no sockets: use Tls.connect, or Tls.tlsSocket over"
-              + " Tls.duplex(socket)");
+      return new ExportedSocketFactory(sockets);
     }
 
     @Override
     protected SSLServerSocketFactory engineGetServerSocketFactory() {
-      throw new UnsupportedOperationException(
-          "this context makes engines and no server sockets: use Tls.createServer");
+      return new ExportedServerSocketFactory(sockets);
     }
 
     @Override

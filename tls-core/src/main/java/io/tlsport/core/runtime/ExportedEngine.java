@@ -88,11 +88,29 @@ final class ExportedEngine extends SSLEngine {
 
   /** An engine that has not begun. */
   ExportedEngine(EngineExport export, Supplier<DefaultSecureContext> context, EngineWish wish) {
-    super(wish.peerHost().orElse(null), wish.peerPort());
     this.export = export;
     this.context = context;
     this.wish = wish;
     this.session = new ExportedSession(null, wish.peerHost(), wish.peerPort(), export.clock());
+  }
+
+  // --- the peer
+
+  /** Tells whom it talks to, before the handshake begins. */
+  synchronized void peer(String host, int port) {
+    requireNotBegun();
+    wish.peer(host, port);
+    session = new ExportedSession(null, wish.peerHost(), wish.peerPort(), export.clock());
+  }
+
+  @Override
+  public synchronized @Nullable String getPeerHost() {
+    return wish.peerHost().orElse(null);
+  }
+
+  @Override
+  public synchronized int getPeerPort() {
+    return wish.peerPort();
   }
 
   // --- the connection
@@ -118,7 +136,8 @@ final class ExportedEngine extends SSLEngine {
 
   private void begin() throws SSLException {
     try {
-      io.tlsport.SocketOptions options = wish.options();
+      DefaultSecureContext current = wish.narrow(context.get());
+      io.tlsport.SocketOptions options = wish.options(current);
       DefaultSocket made =
           export.open(new EngineExport.Place(loop, wire, new EngineMemory(), jobs::add), options);
       socket = made;
@@ -132,7 +151,7 @@ final class ExportedEngine extends SSLEngine {
                 .onError(error -> failure = error)
                 .onClose(() -> closed = true);
             finishedTold = false;
-            export.begin(made, wish, options, wish.narrow(context.get()), this);
+            export.begin(made, wish, options, current, this);
           });
     } catch (TlsException refused) {
       failure = refused;
@@ -419,7 +438,7 @@ final class ExportedEngine extends SSLEngine {
   }
 
   private void awaitApplication() {
-    boolean answered = loop.await(wish.options().handshakeTimeout());
+    boolean answered = loop.await(wish.handshakeTimeout());
     synchronized (this) {
       awaiting = false;
       if (!answered && driver().waitsForApplication()) {

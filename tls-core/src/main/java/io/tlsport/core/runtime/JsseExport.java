@@ -12,8 +12,6 @@ import javax.net.ssl.SSLEngine;
 
 /** Engines and contexts of JSSE, over the connections of one runtime. */
 final class JsseExport implements EngineExport {
-  private static final int NO_PORT = -1;
-
   private final Host owner;
 
   /** What it asks of the runtime. */
@@ -23,6 +21,9 @@ final class JsseExport implements EngineExport {
 
     /** Refuses what cannot be done with that context. */
     void demand(SocketOptions options, DefaultSecureContext context);
+
+    /** Whether one direction may end before the other, with that context. */
+    boolean allowsHalfOpen(DefaultSecureContext context);
 
     /** Makes connections. */
     ConnectionFactory connections();
@@ -56,16 +57,15 @@ final class JsseExport implements EngineExport {
           "newEngine: the engine is of this context; leave context and secureContext out");
     }
     owner.demand(options, context.get());
-    return engine(context, options, Optional.empty(), NO_PORT);
+    return engine(context, wish(context, options));
   }
 
-  private SSLEngine engine(
-      Supplier<DefaultSecureContext> context,
-      SocketOptions options,
-      Optional<String> host,
-      int port) {
-    return new ExportedEngine(
-        this, context, new EngineWish(options, context.get().algorithms(), host, port));
+  private static EngineWish wish(Supplier<DefaultSecureContext> context, SocketOptions options) {
+    return new EngineWish(options, context.get().algorithms());
+  }
+
+  private ExportedEngine engine(Supplier<DefaultSecureContext> context, EngineWish wish) {
+    return new ExportedEngine(this, context, wish);
   }
 
   @Override
@@ -73,7 +73,8 @@ final class JsseExport implements EngineExport {
     SocketOptions options = SocketOptions.builder().isServer(true).rejectUnauthorized(true).build();
     return ExportedContext.of(
         owner.provider(),
-        (host, port) -> engine(context, options, Optional.ofNullable(host), port));
+        (host, port) -> engine(context, wish(context, options).peer(host, port)),
+        () -> engine(context, wish(context, options).halfOpen(owner::allowsHalfOpen)));
   }
 
   @Override

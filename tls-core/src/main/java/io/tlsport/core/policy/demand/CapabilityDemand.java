@@ -67,9 +67,7 @@ public final class CapabilityDemand {
     if (support instanceof Support.No no) {
       throw refusal(capability, no.reason());
     }
-    if (support instanceof Support.Only only
-        && !only.versions().containsAll(versions)
-        && !partial.contains(capability)) {
+    if (support instanceof Support.Only only && !allows(capability, versions)) {
       throw refusal(
           capability,
           only.reason()
@@ -79,6 +77,15 @@ public final class CapabilityDemand {
               + capability
               + "))");
     }
+  }
+
+  /** Whether a demand for it, with those versions enabled, would not be refused. */
+  public boolean allows(Capability capability, Collection<ProtocolVersion> versions) {
+    Support support = table.of(capability);
+    if (support instanceof Support.Only only) {
+      return only.versions().containsAll(versions) || partial.contains(capability);
+    }
+    return support.supported();
   }
 
   private UnsupportedFeatureException refusal(Capability capability, String reason) {
