@@ -4,11 +4,13 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.testpki.KeyKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -34,15 +36,20 @@ public final class Bench implements AutoCloseable {
    * A bench on which nothing runs yet.
    *
    * @param providers of ours that are measured
+   * @param peers with whom they are compared
    * @param clientProvider what all clients run on; it costs servers nothing, so the fastest is best
    * @param progress told what runs
    */
   public Bench(
-      List<String> providers, String clientProvider, Plan plan, Consumer<String> progress) {
+      List<String> providers,
+      Set<Peer> peers,
+      String clientProvider,
+      Plan plan,
+      Consumer<String> progress) {
     this.plan = plan;
     this.progress = progress;
     this.clients = new Clients(clientProvider, identities);
-    for (Contestant contestant : Contestant.all(providers)) {
+    for (Contestant contestant : Contestant.all(providers, peers)) {
       Optional<String> reason = contestant.absence();
       if (reason.isEmpty()) {
         contestants.add(contestant);
@@ -67,6 +74,19 @@ public final class Bench implements AutoCloseable {
     return Versions.lines();
   }
 
+  /** How long those rows may take on a machine that does nothing else. */
+  public Duration estimate(List<Row> rows) {
+    long nanos = 0;
+    for (Row row : rows) {
+      for (Contestant contestant : contestants) {
+        if (contestant.refusal(row).isEmpty()) {
+          nanos += plan.nanos(contestant);
+        }
+      }
+    }
+    return Duration.ofNanos(nanos);
+  }
+
   /** Measures a row. */
   public RowResult measure(Row row) {
     return measure(row, contestants);
@@ -79,7 +99,6 @@ public final class Bench implements AutoCloseable {
   }
 
   private RowResult measure(Row row, List<Contestant> chosen) {
-    progress.accept(row.text());
     List<Cell> cells = new ArrayList<>();
     Map<String, String> missing = new LinkedHashMap<>();
     try {

@@ -1,8 +1,9 @@
 package io.tlsport.bench;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who serves.
@@ -47,22 +48,34 @@ public record Contestant(Kind kind, String engine) {
    */
   public record Absent(Contestant contestant, String reason) {}
 
-  /** Everybody whom providers of those names can be compared with. */
-  static List<Contestant> all(List<String> providers) {
-    List<Contestant> all = new ArrayList<>();
+  /** Those providers, and everybody of those peers whom they can be compared with. */
+  static List<Contestant> all(List<String> providers, Set<Peer> peers) {
+    Set<Contestant> all = new LinkedHashSet<>();
     for (String provider : providers) {
-      all.add(new Contestant(Kind.TLSPORT, provider));
-      Contestant peer = new Contestant(Kind.SSL_HANDLER, all.get(all.size() - 1).provider());
-      // The engine of bctls is our own.
-      if (!provider.equals("bctls") && !all.contains(peer)) {
-        all.add(peer);
+      Contestant ours = new Contestant(Kind.TLSPORT, provider);
+      all.add(ours);
+      if (peers.contains(Peer.SSLHANDLER)) {
+        all.add(new Contestant(Kind.SSL_HANDLER, ours.sslHandlerEngine()));
       }
     }
-    all.add(new Contestant(Kind.SSL_HANDLER, SslHandlerServer.TCNATIVE));
-    all.add(new Contestant(Kind.VERTX, "jdk"));
-    all.add(new Contestant(Kind.NODE, ""));
-    all.add(new Contestant(Kind.OPENSSL, ""));
+    if (peers.contains(Peer.TCNATIVE)) {
+      all.add(new Contestant(Kind.SSL_HANDLER, SslHandlerServer.TCNATIVE));
+    }
+    if (peers.contains(Peer.VERTX)) {
+      all.add(new Contestant(Kind.VERTX, "jdk"));
+    }
+    if (peers.contains(Peer.NODE)) {
+      all.add(new Contestant(Kind.NODE, ""));
+    }
+    if (peers.contains(Peer.OPENSSL)) {
+      all.add(new Contestant(Kind.OPENSSL, ""));
+    }
     return List.copyOf(all);
+  }
+
+  /** Engines of bctls are our own: what others have of its library is BC-JSSE. */
+  private String sslHandlerEngine() {
+    return provider().equals("bctls") ? "bcjsse" : provider();
   }
 
   /** The provider alone. */
@@ -140,7 +153,12 @@ public record Contestant(Kind kind, String engine) {
   boolean isPeerOf(Contestant ours) {
     return kind != Kind.TLSPORT
         && (kind != Kind.SSL_HANDLER
-            || engine.equals(ours.provider())
+            || isSslHandlerOf(ours)
             || engine.equals(SslHandlerServer.TCNATIVE));
+  }
+
+  /** Whether it is Netty's own TLS over the engine of ours. */
+  boolean isSslHandlerOf(Contestant ours) {
+    return kind == Kind.SSL_HANDLER && engine.equals(ours.sslHandlerEngine());
   }
 }

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param starts how often each server is started
  */
 public record Plan(Duration warmUp, int rounds, Duration turn, int idle, int starts) {
+  /** A server waits for its clients, too. */
+  private static final double WALL_FOR_CPU = 1.3;
+
   /** Enough to compare by. */
   public static final Plan FULL =
       new Plan(Duration.ofMillis(2_500), 7, Duration.ofMillis(200), 1_000, 5);
@@ -20,4 +23,12 @@ public record Plan(Duration warmUp, int rounds, Duration turn, int idle, int sta
   /** Enough for an impression. */
   public static final Plan QUICK =
       new Plan(Duration.ofMillis(600), 3, Duration.ofMillis(80), 200, 1);
+
+  /** About how long a server of a row has its turns. */
+  long nanos(Contestant contestant) {
+    // Compilers leave servers of this JVM alone after a while, and have none of other programs.
+    double warm = contestant.hasOwnJvm() ? 2 : contestant.kind().inJvm() ? 0.5 : 0;
+    double cpu = warm * warmUp.toNanos() + (double) rounds * turn.toNanos();
+    return (long) (WALL_FOR_CPU * cpu);
+  }
 }

@@ -13,6 +13,12 @@ public final class Report {
   private static final double MUCH = 0.1;
   private static final double KILO = 1_000;
 
+  /** With so many rounds a ratio says who is slower. */
+  private static final int ENOUGH = 15;
+
+  /** Less than this is slower. */
+  private static final double PARITY = 0.97;
+
   private final Plan plan;
   private final List<Contestant> contestants;
   private final StringBuilder text = new StringBuilder();
@@ -162,15 +168,51 @@ public final class Report {
                 : "–");
   }
 
+  /** Which rows have shown ours slower than Netty's own TLS over the same engine. */
+  private String slower(List<RowResult> results) {
+    List<String> compared = new ArrayList<>();
+    List<String> slower = new ArrayList<>();
+    for (Contestant ours : contestants) {
+      for (Contestant peer : contestants) {
+        if (ours.kind() == Contestant.Kind.TLSPORT && peer.isSslHandlerOf(ours)) {
+          compared.add("`" + ours.engine() + "`");
+          results.stream()
+              .filter(result -> result.ratio(ours, peer).filter(Report::isSlower).isPresent())
+              .forEach(result -> slower.add("`" + ours.engine() + "`: " + result.row().text()));
+        }
+      }
+    }
+    if (compared.isEmpty()) {
+      return "Nothing is compared with `SslHandler` on the same engine.";
+    }
+    return "Against `SslHandler` on the same engine ("
+        + String.join(", ", compared)
+        + "), ratios of "
+        + plan.rounds()
+        + " rounds each whose 90 % interval ends below "
+        + PARITY
+        + ": "
+        + (slower.isEmpty() ? "none" : String.join("; ", slower))
+        + ".";
+  }
+
+  private static boolean isSlower(Spread ratio) {
+    return ratio.high() < PARITY;
+  }
+
   private void notes(List<RowResult> results) {
     line(
         String.format(
             Locale.ROOT,
             "Medians of %d interleaved rounds of %d ms of the server's CPU time; in brackets the"
-                + " middle 90 %% of the rounds, or all if they are fewer than 20.",
+                + " 90 %% interval of the rounds, from the 5th to the 95th percentile.",
             plan.rounds(),
             plan.turn().toMillis()));
     line("");
+    if (plan.rounds() >= ENOUGH) {
+      line(slower(results));
+      line("");
+    }
     for (RowResult result : results) {
       if (result.compiling() > MUCH) {
         line(

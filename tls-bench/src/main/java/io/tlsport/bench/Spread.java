@@ -3,11 +3,12 @@ package io.tlsport.bench;
 import java.util.List;
 
 /**
- * What several rounds have given.
+ * What several rounds have given: their median, and the interval between their 5th and their 95th
+ * percentile, for which neighbours among the sorted rounds are interpolated.
  *
  * @param median of all
- * @param low the end of the middle 90 %, or of all if they are few
- * @param high the other end
+ * @param low the 5th percentile
+ * @param high the 95th percentile
  */
 public record Spread(double median, double low, double high) {
   private static final double TAIL = 0.05;
@@ -15,13 +16,13 @@ public record Spread(double median, double low, double high) {
   /** Of at least one value. */
   static Spread of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
-    int last = sorted.size() - 1;
-    int middle = sorted.size() / 2;
-    double median =
-        sorted.size() % 2 == 1
-            ? sorted.get(middle)
-            : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    int tail = (int) (TAIL * sorted.size());
-    return new Spread(median, sorted.get(tail), sorted.get(last - tail));
+    return new Spread(at(sorted, 0.5), at(sorted, TAIL), at(sorted, 1 - TAIL));
+  }
+
+  private static double at(List<Double> sorted, double part) {
+    double place = part * (sorted.size() - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.size() - 1);
+    return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
   }
 }

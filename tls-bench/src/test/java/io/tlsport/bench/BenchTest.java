@@ -8,10 +8,12 @@ import io.tlsport.ProtocolVersion;
 import io.tlsport.testpki.KeyKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** That what is measured is what the table says, not how fast it is. */
@@ -19,7 +21,8 @@ class BenchTest {
   private static final Plan SHORT = new Plan(Duration.ofMillis(1), 2, Duration.ofMillis(2), 20, 1);
 
   private static Bench bench(String... providers) {
-    return new Bench(List.of(providers), "conscrypt", SHORT, progress -> {});
+    return new Bench(
+        List.of(providers), EnumSet.allOf(Peer.class), "conscrypt", SHORT, progress -> {});
   }
 
   private static Row row(Work work, ProtocolVersion version) {
@@ -63,15 +66,23 @@ class BenchTest {
 
   @Test
   void everyEngineOfAnotherHasItsPeer() {
-    try (Bench bench = bench("conscrypt", "bcjsse", "bctls")) {
+    try (Bench bench =
+        new Bench(
+            List.of("conscrypt", "bcjsse", "bctls"),
+            EnumSet.of(Peer.SSLHANDLER),
+            "conscrypt",
+            SHORT,
+            progress -> {})) {
+      assertEquals(5, bench.contestants().size());
       RowResult result = bench.measure(row(Work.CONNECT, ProtocolVersion.TLS_1_3));
-      for (String engine : List.of("conscrypt", "bcjsse")) {
+      for (String engine : List.of("conscrypt", "bcjsse", "bctls")) {
         Contestant ours = new Contestant(Contestant.Kind.TLSPORT, engine);
-        Contestant peer = new Contestant(Contestant.Kind.SSL_HANDLER, engine);
-        assertTrue(result.ratio(ours, peer).isPresent(), () -> engine + ": " + result.missing());
+        List<Contestant> peers =
+            bench.contestants().stream().filter(one -> one.isSslHandlerOf(ours)).toList();
+        assertEquals(1, peers.size(), engine);
+        assertTrue(
+            result.ratio(ours, peers.get(0)).isPresent(), () -> engine + ": " + result.missing());
       }
-      assertFalse(
-          bench.contestants().contains(new Contestant(Contestant.Kind.SSL_HANDLER, "bctls")));
     }
   }
 
@@ -126,13 +137,15 @@ class BenchTest {
                     peer, List.of(2.0, 20.0, 500.0), 0, OptionalDouble.empty(), 0, 0)),
             Map.of("Node", "failed: <tired>"),
             0.5);
-    assertEquals(new Spread(2, 2, 5), result.ratio(ours, peer).orElseThrow());
+    Spread ratio = result.ratio(ours, peer).orElseThrow();
+    assertEquals(2, ratio.median());
+    assertEquals(4.7, ratio.high(), 1e-9);
     String text =
         new Report(SHORT, List.of(ours, peer))
             .head(Instant.EPOCH, "x", List.of("a machine"), List.of())
             .rows(List.of(result))
             .toString();
-    assertTrue(text.contains("| 16 KiB down | **2.00** (2.00..5.00) |"), text);
+    assertTrue(text.contains("| 16 KiB down | **2.00** (2.00..4.70) |"), text);
     assertTrue(text.contains("Node failed: <tired>: 16 KiB down"), text);
     assertTrue(text.contains("compilers ran for 50 %"), text);
     assertTrue(text.contains("\nMeasured 1970-01-01 by `x`:\n"), text);
@@ -141,9 +154,41 @@ class BenchTest {
   }
 
   @Test
+  void whoIsSlowerOverManyRoundsIsNamed() {
+    Contestant ours = new Contestant(Contestant.Kind.TLSPORT, "jdk");
+    Contestant peer = new Contestant(Contestant.Kind.SSL_HANDLER, "jdk");
+    List<Contestant> both = List.of(ours, peer);
+    List<RowResult> results =
+        List.of(result(Work.UP, ours, 2.0, peer, 1.8), result(Work.DOWN, ours, 2.0, peer, 1.95));
+    String few = new Report(SHORT, both).rows(results).toString();
+    assertFalse(few.contains("interval ends below"), few);
+    Plan many = new Plan(SHORT.warmUp(), 15, SHORT.turn(), 1, 1);
+    String text = new Report(many, both).rows(results).toString();
+    assertTrue(
+        text.contains("15 rounds each whose 90 % interval ends below 0.97: `jdk`: 16 KiB up."),
+        text);
+  }
+
+  private static RowResult result(
+      Work work, Contestant ours, double our, Contestant peer, double theirs) {
+    return new RowResult(
+        Row.flow(work, 1),
+        List.of(
+            new RowResult.Measured(ours, List.of(our), 0, OptionalDouble.empty(), 0, 0),
+            new RowResult.Measured(peer, List.of(theirs), 0, OptionalDouble.empty(), 0, 0)),
+        Map.of(),
+        0);
+  }
+
+  @Test
   void medianIsInTheMiddle() {
-    assertEquals(new Spread(2, 1, 9), Spread.of(List.of(9.0, 1.0, 2.0)));
-    assertEquals(new Spread(2.5, 1, 9), Spread.of(List.of(9.0, 1.0, 2.0, 3.0)));
+    assertEquals(new Spread(5, 5, 5), Spread.of(List.of(5.0)));
+    assertEquals(2.5, Spread.of(List.of(9.0, 1.0, 2.0, 3.0)).median());
+    Spread spread =
+        Spread.of(IntStream.rangeClosed(1, 15).mapToObj(round -> (double) round).toList());
+    assertEquals(8, spread.median(), 1e-9);
+    assertEquals(1.7, spread.low(), 1e-9);
+    assertEquals(14.3, spread.high(), 1e-9);
   }
 
   @Test

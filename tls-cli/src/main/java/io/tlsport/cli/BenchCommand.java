@@ -1,8 +1,11 @@
 package io.tlsport.cli;
 
+import io.tlsport.ConfigurationException;
+import io.tlsport.ErrorCode;
 import io.tlsport.bench.Bench;
 import io.tlsport.bench.Contestant;
 import io.tlsport.bench.IdleCost;
+import io.tlsport.bench.Peer;
 import io.tlsport.bench.Plan;
 import io.tlsport.bench.Plot;
 import io.tlsport.bench.Report;
@@ -15,9 +18,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +42,7 @@ import picocli.CommandLine.Spec;
             + " Vert.x, Node and OpenSSL in one run")
 final class BenchCommand implements Callable<Integer> {
   private static final int MANY = 10_000;
+  private static final double SECONDS_PER_MINUTE = 60;
 
   @Option(names = "--quick", description = "a few minutes, for an impression")
   boolean quick;
@@ -46,6 +53,15 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       description = "default: jdk, jdk+conscrypt (accelerated) and conscrypt")
   @Nullable List<String> providers;
+
+  @Option(
+      names = "--peers",
+      paramLabel = "A,B",
+      split = ",",
+      description =
+          "compare with these alone: sslhandler (on the same engine), tcnative, vertx, node,"
+              + " openssl; default: all")
+  @Nullable List<String> peers;
 
   @Option(
       names = "--only",
@@ -109,10 +125,33 @@ final class BenchCommand implements Callable<Integer> {
             : providers;
     // Thousands of clients have to do with one descriptor each.
     String client = runnable.contains("conscrypt") && !growth ? "conscrypt" : "jdk";
-    try (Bench bench = new Bench(measured, client, plan, terminal::note)) {
+    try (Bench bench = new Bench(measured, peers(), client, plan, terminal::note)) {
       run(bench, plan);
     }
     return ExitStatus.DONE;
+  }
+
+  private Set<Peer> peers() {
+    Set<Peer> chosen = EnumSet.noneOf(Peer.class);
+    if (peers == null) {
+      return EnumSet.allOf(Peer.class);
+    }
+    for (String word : peers) {
+      chosen.add(
+          Peer.named(word)
+              .orElseThrow(
+                  () ->
+                      new ConfigurationException(
+                          ErrorCode.ERR_INVALID_ARG_VALUE,
+                          "--peers takes "
+                              + Stream.of(Peer.values())
+                                  .map(Peer::word)
+                                  .collect(Collectors.joining(", "))
+                              + ", got \""
+                              + word
+                              + "\"")));
+    }
+    return chosen;
   }
 
   private Plan plan() {
@@ -141,12 +180,22 @@ final class BenchCommand implements Callable<Integer> {
       tell("absent", absent.contestant().name(), Members.of("reason", absent.reason()));
     }
     List<RowResult> results = new ArrayList<>();
-    for (Row row : growth ? Bench.growing() : Row.all()) {
-      if (only == null || row.text().contains(only)) {
-        RowResult result = growth ? bench.measureOurs(row) : bench.measure(row);
-        tell(result);
-        results.add(result);
-      }
+    List<Row> rows =
+        (growth ? Bench.growing() : Row.all())
+            .stream().filter(row -> only == null || row.text().contains(only)).toList();
+    for (Row row : rows) {
+      List<Row> left = rows.subList(results.size(), rows.size());
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "row %d of %d, about %d min left for rows: %s",
+              results.size() + 1,
+              rows.size(),
+              Math.max(1, Math.round(bench.estimate(left).toSeconds() / SECONDS_PER_MINUTE)),
+              row.text()));
+      RowResult result = growth ? bench.measureOurs(row) : bench.measure(row);
+      tell(result);
+      results.add(result);
     }
     boolean more = !rowsAlone && !growth;
     List<IdleCost> idle = more ? bench.idle() : List.of();
@@ -193,7 +242,7 @@ final class BenchCommand implements Callable<Integer> {
         break;
       }
       if (!argument.equals("bench")) {
-        repeat.add(argument);
+        repeat.add(argument.contains(" ") ? '"' + argument + '"' : argument);
       }
     }
     return String.join(" ", repeat);

@@ -36,6 +36,8 @@ class BenchCommandTest {
     assertEquals(0, run.status(), run::toString);
     String text = Files.readString(tables);
     assertEquals(run.output(), text);
+    assertTrue(
+        run.errors().contains("row 1 of 2, about 1 min left for rows: 64 B echo"), run::toString);
     assertTrue(text.contains("| 64 B echo | **"), text);
     assertTrue(text.contains("| 64 B echo, 100 connections | **"), text);
     // Only ./tls puts it on the class path.

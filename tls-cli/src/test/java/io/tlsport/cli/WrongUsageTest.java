@@ -98,6 +98,7 @@ class WrongUsageTest {
           tck --provider jdk --contract Nosuch | no contract Nosuch
           tck --provider jdk --rule 99.1      | no test has the rule
           bench --rounds 0                    | --rounds
+          bench --peers nobody                | --peers takes sslhandler, tcnative
           """)
   void isToldInOneLine(String arguments, String told) {
     CommandRun run = CommandRun.start(arguments.split(" ", -1));
