@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A socket whose addresses, options and time-outs are those of another, which moves its bytes. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the transport has its own monitor
 abstract class TransportSocket extends SSLSocket {
   final Socket transport;
 
