@@ -3,10 +3,12 @@ package io.tlsport.cli;
 import io.tlsport.Capability;
 import io.tlsport.ProtocolVersion;
 import io.tlsport.Support;
+import io.tlsport.TlsMeter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -100,6 +102,33 @@ class GeneratedPartsTest {
         EnumSet.range(Capability.SESSION_RESUMPTION, Capability.SESSION_ID_CONTEXT);
     Document.read("docs/sessions.md")
         .withPart("sessions", head() + rows(sessions::contains))
+        .requireInPlace();
+  }
+
+  @Test
+  void observabilityHasEveryMeter() throws IOException {
+    String meters =
+        Arrays.stream(TlsMeter.values())
+            .map(
+                meter ->
+                    "| `%s` | %s | %s | %s |\n"
+                        .formatted(
+                            meter.id(),
+                            meter.kind().name().toLowerCase(Locale.ROOT),
+                            meter.labels().stream()
+                                .map(label -> "`" + label.key() + "`")
+                                .collect(Collectors.joining(", ")),
+                            meter.description()))
+            .collect(
+                Collectors.joining(
+                    "", "| name | kind | labels | what |\n| --- | --- | --- | --- |\n", ""));
+    String labels =
+        Arrays.stream(TlsMeter.Label.values())
+            .map(label -> "| `%s` | %s |\n".formatted(label.key(), label.meaning()))
+            .collect(Collectors.joining("", "| label | values |\n| --- | --- |\n", ""));
+    Document.read("docs/observability.md")
+        .withPart("meters", meters)
+        .withPart("labels", labels)
         .requireInPlace();
   }
 

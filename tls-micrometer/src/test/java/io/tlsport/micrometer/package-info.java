@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tlsport.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;
