@@ -20,6 +20,12 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
     }
   }
 
+  /** By the leaf alone, which keeps its own: keys and chains would be encoded anew. */
+  @Override
+  public int hashCode() {
+    return certificate().hashCode();
+  }
+
   /** The leaf. */
   public X509Certificate certificate() {
     return chain.get(0);

@@ -79,7 +79,9 @@ final class ConscryptEngine implements TlsEngine {
     try {
       raw.closeOutbound();
       raw.closeInbound();
-      raw.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(ALERT));
+      if (!raw.isOutboundDone()) {
+        raw.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(ALERT));
+      }
     } catch (SSLException | RuntimeException alreadyFailed) {
       // An engine that failed has freed its natives itself.
       return;

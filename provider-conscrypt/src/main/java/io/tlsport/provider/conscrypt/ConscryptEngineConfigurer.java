@@ -27,7 +27,11 @@ final class ConscryptEngineConfigurer {
       spec.identity().ifPresent(identity -> keepIdentity(identity, suites, versions));
       parameters.setWantClientAuth(spec.clientAuth() != ClientAuth.NONE);
     }
-    parameters.setProtocols(versions.stream().map(ProtocolVersion::id).toArray(String[]::new));
+    String[] protocols = new String[versions.size()];
+    for (int i = 0; i < protocols.length; i++) {
+      protocols[i] = versions.get(i).id();
+    }
+    parameters.setProtocols(protocols);
     parameters.setCipherSuites(suites.toArray(new String[0]));
     parameters.setApplicationProtocols(spec.alpn().toArray(new String[0]));
     engine.setSSLParameters(parameters);
@@ -48,7 +52,10 @@ final class ConscryptEngineConfigurer {
       Identity identity, List<String> suites, List<ProtocolVersion> versions) {
     boolean rsa = identity.certificate().getPublicKey().getAlgorithm().equals("RSA");
     String kind = rsa ? "_RSA_WITH_" : "_ECDSA_WITH_";
-    boolean named = suites.stream().anyMatch(suite -> suite.contains(kind));
+    boolean named = false;
+    for (String suite : suites) {
+      named |= suite.contains(kind);
+    }
     if (!named && versions.contains(ProtocolVersion.TLS_1_3)) {
       versions.remove(ProtocolVersion.TLS_1_2);
       suites.add("TLS_ECDHE" + kind + "AES_128_GCM_SHA256");

@@ -36,7 +36,7 @@ public final class JsseResults {
         session.getCipherSuite(),
         Optional.ofNullable(alpn).filter(protocol -> !protocol.isEmpty()),
         Optional.empty(),
-        peerChain(session),
+        peerChain(engine, session),
         x509(session.getLocalCertificates()),
         staple(session),
         group,
@@ -50,7 +50,11 @@ public final class JsseResults {
         : Optional.empty();
   }
 
-  private static List<X509Certificate> peerChain(SSLSession session) {
+  private static List<X509Certificate> peerChain(SSLEngine engine, SSLSession session) {
+    if (!(engine.getUseClientMode() || engine.getWantClientAuth() || engine.getNeedClientAuth())) {
+      // Nobody was asked, which most servers would learn by an exception for each connection.
+      return List.of();
+    }
     try {
       return x509(session.getPeerCertificates());
     } catch (SSLPeerUnverifiedException none) {

@@ -565,7 +565,6 @@ public final class EngineDriver {
     if (orderly && !opening.busy()) {
       writer.flush();
     }
-    TlsException reason = error != null ? error : gone();
     if (error != null) {
       loop.execute(
           () -> {
@@ -573,9 +572,9 @@ public final class EngineDriver {
             renegotiator.fail(error);
           });
     } else {
-      renegotiator.fail(reason);
+      renegotiator.fail(null);
     }
-    writer.fail(reason);
+    writer.fail(error);
     if (!opening.busy()) {
       release();
     }

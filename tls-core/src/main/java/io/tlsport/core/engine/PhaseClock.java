@@ -3,15 +3,14 @@ package io.tlsport.core.engine;
 import io.tlsport.HandshakeTimings;
 import io.tlsport.core.policy.time.Ticker;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Measures where the time of a handshake goes. On the loop, but for what jobs compute. */
 final class PhaseClock {
   private final Ticker ticker;
-  private final Map<Phase, Long> spent = new EnumMap<>(Phase.class);
+  private final long[] spent = new long[Phase.values().length];
   private final AtomicLong computed = new AtomicLong();
   private Phase now = Phase.NEW;
   private long entered;
@@ -26,10 +25,10 @@ final class PhaseClock {
   void moved(Phase next) {
     long time = ticker.nanos();
     if (now == Phase.NEW || now == Phase.OPEN) {
-      spent.clear();
+      Arrays.fill(spent, 0);
       computed.set(0);
     } else {
-      spent.merge(now, time - entered, Long::sum);
+      spent[now.ordinal()] += time - entered;
       if (next == Phase.OPEN || next == Phase.CLOSED) {
         last = timings();
       }
@@ -53,7 +52,7 @@ final class PhaseClock {
   }
 
   private long in(Phase phase) {
-    return spent.getOrDefault(phase, 0L);
+    return spent[phase.ordinal()];
   }
 
   private HandshakeTimings timings() {

@@ -219,8 +219,12 @@ final class Renegotiator {
     }
   }
 
-  /** The connection is over. */
-  void fail(TlsException reason) {
+  /** The connection is over, and closed if there is no other reason. */
+  void fail(@Nullable TlsException error) {
+    if (asked.isEmpty()) {
+      return;
+    }
+    TlsException reason = error == null ? EngineDriver.gone() : error;
     for (Asked one = asked.poll(); one != null; one = asked.poll()) {
       one.done().done(reason);
     }

@@ -282,14 +282,17 @@ final class Writer {
     }
   }
 
-  /** Nothing more will leave: tells everybody who waits. */
-  void fail(TlsException error) {
+  /** Nothing more will leave: tells everybody who waits; without an error, that it is closed. */
+  void fail(@Nullable TlsException error) {
     List<Transport.Accepted> told = new ArrayList<>(outbound.takeWaiting());
     queue.forEach(queued -> told.add(queued.accepted()));
     told.addAll(endWaiters);
     queue.clear();
     endWaiters.clear();
     endAsked = true;
-    told.forEach(accepted -> accepted.done(error));
+    if (!told.isEmpty()) {
+      TlsException reason = error == null ? EngineDriver.gone() : error;
+      told.forEach(accepted -> accepted.done(reason));
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections on one address. */
@@ -38,7 +39,7 @@ public final class NettyListener {
      *
      * @return false to close it at once
      */
-    boolean accepted(TlsChannelHandler handler, Optional<Address> remote);
+    boolean accepted(TlsChannelHandler handler, Supplier<Optional<Address>> remote);
 
     /** Accepting failed; it is tried again, and told once until it succeeds. */
     void failed(TlsException error);
@@ -129,7 +130,7 @@ public final class NettyListener {
     protected void initChannel(Channel accepted) {
       PeersEnd.watch(accepted);
       TlsChannelHandler handler = new TlsChannelHandler(new NettyLoop(accepted.eventLoop()));
-      if (events.accepted(handler, Addresses.of(accepted.remoteAddress()))) {
+      if (events.accepted(handler, () -> Addresses.of(accepted.remoteAddress()))) {
         accepted.pipeline().addLast(handler);
       } else {
         accepted.close();

@@ -11,7 +11,6 @@ import io.tlsport.SecureContextOptions;
 import io.tlsport.Server;
 import io.tlsport.ServerOptions;
 import io.tlsport.SessionStatistics;
-import io.tlsport.SessionStore;
 import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.TransportException;
@@ -40,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server: accepts, starts a driver for each connection, and counts. */
@@ -52,7 +52,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   private final ServerOptions options;
   private final ServerSecurity security;
   private final SessionCounts counts = new SessionCounts();
-  private final Optional<SessionStore> store;
+  private final ServerChooser.Rules rules;
   private final ConnectionFactory connections;
   private final EventLoops loops;
   private final Executor resolver;
@@ -95,7 +95,8 @@ final class DefaultServer implements Server, SocketHost.Owner {
     this.options = options;
     this.security = security;
     this.check = check;
-    this.store = options.sessionStore().map(kept -> new CountedStore(kept, counts));
+    this.rules =
+        security.rules(options, options.sessionStore().map(kept -> new CountedStore(kept, counts)));
     this.contexts = security.contexts();
     this.connections = connections;
     this.loops = loops;
@@ -342,7 +343,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
 
   private final class Acceptor implements NettyListener.Events {
     @Override
-    public boolean accepted(TlsChannelHandler handler, Optional<Address> remote) {
+    public boolean accepted(TlsChannelHandler handler, Supplier<Optional<Address>> remote) {
       return accept(handler, remote);
     }
 
@@ -358,10 +359,10 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   /** What the system hands over while this closes is closed: nobody would end it any more. */
-  private boolean accept(TlsChannelHandler handler, Optional<Address> remote) {
+  private boolean accept(TlsChannelHandler handler, Supplier<Optional<Address>> remote) {
     DefaultSocket socket;
     synchronized (this) {
-      if (isClosed() || !admits(remote.or(() -> Optional.of(NAMELESS)))) {
+      if (isClosed() || !admits(() -> remote.get().or(() -> Optional.of(NAMELESS)))) {
         return false;
       }
       socket =
@@ -375,12 +376,13 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   /** Counts one more connection, or drops it. */
-  private boolean admits(Optional<Address> remote) {
+  private boolean admits(Supplier<Optional<Address>> from) {
     int limit = maxConnections;
     boolean full = limit != NO_LIMIT && sockets.size() >= limit;
     if (!full && connections.ceiling().enter()) {
       return true;
     }
+    Optional<Address> remote = from.get();
     remote.ifPresent(peer -> callbacks.run(() -> dropEvent.emit(peer)));
     Observers.tell(connections.observers(), observer -> observer.dropped(this, remote));
     return false;
@@ -393,7 +395,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
     DefaultSocket socket;
     synchronized (this) {
       requireOpen();
-      if (!admits(transport.remote())) {
+      if (!admits(transport::remote)) {
         duplex.destroy();
         return false;
       }
@@ -431,7 +433,7 @@ final class DefaultServer implements Server, SocketHost.Owner {
   }
 
   private void start(DefaultSocket socket) {
-    socket.driver().startServer(security.chooser(options, store, socket));
+    socket.driver().startServer(security.chooser(rules, socket));
   }
 
   @Override

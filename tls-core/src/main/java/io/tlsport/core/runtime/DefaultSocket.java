@@ -53,6 +53,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A socket over an {@link EngineDriver}: events, properties, and writes from any thread. */
@@ -71,7 +72,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
   private volatile @Nullable Address proxied;
-  private volatile List<String> sharedSigalgs = List.of();
+  private volatile Supplier<List<String>> sharedSigalgs = List::of;
   private volatile List<X509Certificate> ownChain = List.of();
   private volatile @Nullable DefaultSecureContext context;
   private volatile List<ProtocolVersion> enabled = List.of();
@@ -96,7 +97,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   @Override
-  public void sharedSchemes(List<String> words) {
+  public void sharedSchemes(Supplier<List<String>> words) {
     sharedSigalgs = words;
   }
 
@@ -587,7 +588,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public List<String> sharedSigalgs() {
-    return sharedSigalgs;
+    return sharedSigalgs.get();
   }
 
   @Override

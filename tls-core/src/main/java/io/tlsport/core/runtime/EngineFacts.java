@@ -46,8 +46,11 @@ interface EngineFacts {
   /** The host that a client names; null for none. */
   void servername(@Nullable String name);
 
-  /** The signature schemes that the client and we have, in OpenSSL's words, most wanted first. */
-  void sharedSchemes(List<String> words);
+  /**
+   * The signature schemes that the client and we have, in OpenSSL's words, most wanted first;
+   * computed for whoever asks.
+   */
+  void sharedSchemes(Supplier<List<String>> words);
 
   /**
    * Who we are on this connection.

@@ -198,9 +198,9 @@ final class ServerChooser implements EngineChooser {
             .sni(hello.serverName())
             .offeredSessions(hello.offeredSessions(version))
             .keyLog(engines.logsKeys());
+    List<Integer> theirs = hello.signatureSchemes();
     facts.sharedSchemes(
-        SharedSchemes.of(
-            hello.signatureSchemes(), algorithms.ownSchemes(), version, algorithms.serverOrder()));
+        () -> SharedSchemes.of(theirs, algorithms.ownSchemes(), version, algorithms.serverOrder()));
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
         .orElseGet(() -> withIdentity(hello, version, context, suites, spec));

@@ -106,27 +106,25 @@ final class ServerSecurity {
   }
 
   /**
-   * For one connection of a server.
+   * For the connections of a server.
    *
    * @param store what keeps its sessions, in place of the engine
    */
-  EngineChooser chooser(ServerOptions options, Optional<SessionStore> store, EngineFacts facts) {
-    return chooser(
-        new ServerChooser.Rules(
-            this::byName,
-            this::current,
-            resolver,
-            options.sniCallback(),
-            options.unknownServerName(),
-            options.alpnCallback(),
-            ProtocolLists.of(options),
-            options.clientAuth(),
-            store,
-            options.ticketKeySource(),
-            options.ocspResponder(),
-            ServerPsk.of(options),
-            options.plainHttp()),
-        facts);
+  ServerChooser.Rules rules(ServerOptions options, Optional<SessionStore> store) {
+    return new ServerChooser.Rules(
+        this::byName,
+        this::current,
+        resolver,
+        options.sniCallback(),
+        options.unknownServerName(),
+        options.alpnCallback(),
+        ProtocolLists.of(options),
+        options.clientAuth(),
+        store,
+        options.ticketKeySource(),
+        options.ocspResponder(),
+        ServerPsk.of(options),
+        options.plainHttp());
   }
 
   /**
@@ -161,7 +159,8 @@ final class ServerSecurity {
         facts);
   }
 
-  private EngineChooser chooser(ServerChooser.Rules rules, EngineFacts facts) {
+  /** For one connection by those rules. */
+  EngineChooser chooser(ServerChooser.Rules rules, EngineFacts facts) {
     ServerChooser made = new ServerChooser(rules, engines, facts);
     return rules.asks() ? new CallbackChooser(made, facts) : made;
   }

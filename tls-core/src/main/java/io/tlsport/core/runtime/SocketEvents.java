@@ -8,7 +8,6 @@ import io.tlsport.Session;
 import io.tlsport.TLSSocket;
 import io.tlsport.TlsException;
 import io.tlsport.TlsListener;
-import io.tlsport.TransportException;
 import io.tlsport.core.engine.DriverEvents;
 import io.tlsport.core.engine.Handshake;
 import java.nio.ByteBuffer;
@@ -198,9 +197,13 @@ final class SocketEvents implements DriverEvents {
   public void closed() {
     over = true;
     idle.stop();
-    TransportException gone = DefaultSocket.destroyed();
-    callbacks.run(() -> secured.completeExceptionally(gone));
-    input.end(socket.closedCleanly() ? null : gone);
+    callbacks.run(
+        () -> {
+          if (!secured.isDone()) {
+            secured.completeExceptionally(DefaultSocket.destroyed());
+          }
+        });
+    input.end(socket.closedCleanly() ? null : DefaultSocket.destroyed());
     observe(observer -> observer.closed(socket));
     owner.closed(socket);
     // A thread that still computes a handshake may get a session behind it.

@@ -1,11 +1,12 @@
 package io.tlsport.core.policy.cipher;
 
 import io.tlsport.ProtocolVersion;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The suites that two sides have in common, in the order of the side that decides. */
@@ -24,16 +25,25 @@ public final class SuiteOrder {
   public static List<String> shared(
       List<String> ours, List<Integer> offered, ProtocolVersion version, boolean ourOrder) {
     List<CipherSuite> known = known(ours, version);
+    Set<String> shared = new LinkedHashSet<>();
     if (ourOrder) {
       Set<Integer> theirs = new HashSet<>(offered);
-      return known.stream()
-          .filter(suite -> theirs.contains(suite.code()))
-          .map(CipherSuite::standardName)
-          .toList();
+      for (CipherSuite suite : known) {
+        if (theirs.contains(suite.code())) {
+          shared.add(suite.standardName());
+        }
+      }
+    } else {
+      Map<Integer, String> names = new HashMap<>();
+      known.forEach(suite -> names.putIfAbsent(suite.code(), suite.standardName()));
+      for (Integer code : offered) {
+        String name = names.get(code);
+        if (name != null) {
+          shared.add(name);
+        }
+      }
     }
-    Map<Integer, String> names = new HashMap<>();
-    known.forEach(suite -> names.putIfAbsent(suite.code(), suite.standardName()));
-    return offered.stream().distinct().filter(names::containsKey).map(names::get).toList();
+    return List.copyOf(shared);
   }
 
   /** Those that the version can use, by IANA name. */
@@ -42,10 +52,13 @@ public final class SuiteOrder {
   }
 
   private static List<CipherSuite> known(List<String> names, ProtocolVersion version) {
-    return names.stream()
-        .map(CipherTable.get()::byStandardName)
-        .flatMap(Optional::stream)
-        .filter(suite -> suite.worksWith(version))
-        .toList();
+    List<CipherSuite> known = new ArrayList<>(names.size());
+    for (String name : names) {
+      CipherTable.get()
+          .byStandardName(name)
+          .filter(s -> s.worksWith(version))
+          .ifPresent(known::add);
+    }
+    return known;
   }
 }

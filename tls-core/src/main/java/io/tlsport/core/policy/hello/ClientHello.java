@@ -6,7 +6,7 @@ import io.tlsport.core.policy.sni.ServerName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +18,12 @@ public final class ClientHello {
   private static final int OCSP = 1;
   private static final int PSK_DHE_KE = 1;
   private static final byte[] NO_AGE = new byte[4];
+  private static final Wire NOTHING = new Wire(new byte[0]);
 
   private final int legacyVersion;
   private final byte[] sessionId;
   private final List<Integer> cipherSuites;
-  private final Map<Integer, byte[]> extensions;
+  private final Map<Integer, Wire> extensions;
   private final Optional<String> serverName;
   private final List<String> alpnProtocols;
   private final List<Integer> supportedVersions;
@@ -39,7 +40,7 @@ public final class ClientHello {
       int legacyVersion,
       byte[] sessionId,
       List<Integer> cipherSuites,
-      Map<Integer, byte[]> extensions)
+      Map<Integer, Wire> extensions)
       throws HelloException {
     this.legacyVersion = legacyVersion;
     this.sessionId = sessionId;
@@ -54,12 +55,11 @@ public final class ClientHello {
     this.supportedGroups = list16(Extension.SUPPORTED_GROUPS);
     this.signatureSchemes = list16(Extension.SIGNATURE_ALGORITHMS);
     this.preSharedKeys = readPreSharedKeys();
-    this.keysWithGroups = readKeyModes().contains(PSK_DHE_KE);
+    this.keysWithGroups = readKeysWithGroups();
   }
 
   /** Reads the body of the handshake message. */
-  static ClientHello parse(byte[] body) throws HelloException {
-    Wire wire = new Wire(body);
+  static ClientHello parse(Wire wire) throws HelloException {
     int version = wire.u16();
     if (version >> 8 != 3) {
       throw new HelloException(
@@ -67,7 +67,7 @@ public final class ClientHello {
           HelloError.PROTOCOL_VERSION,
           "the client speaks a version that never was: 0x" + Integer.toHexString(version));
     }
-    wire.take(32); // the random
+    wire.part(32); // the random
     byte[] sessionId = wire.part8().rest();
     if (sessionId.length > 32) {
       throw HelloException.malformed("its session id is too long");
@@ -79,18 +79,18 @@ public final class ClientHello {
     if (wire.part8().isEmpty()) {
       throw HelloException.malformed("it offers no compression method");
     }
-    Map<Integer, byte[]> extensions = wire.isEmpty() ? Map.of() : extensions(wire.part16());
+    Map<Integer, Wire> extensions = wire.isEmpty() ? Map.of() : extensions(wire.part16());
     if (!wire.isEmpty()) {
       throw HelloException.malformed("something follows its extensions");
     }
     return new ClientHello(version, sessionId, suites, extensions);
   }
 
-  private static Map<Integer, byte[]> extensions(Wire wire) throws HelloException {
-    Map<Integer, byte[]> extensions = new LinkedHashMap<>();
+  private static Map<Integer, Wire> extensions(Wire wire) throws HelloException {
+    Map<Integer, Wire> extensions = new HashMap<>();
     while (!wire.isEmpty()) {
       int type = wire.u16();
-      byte[] data = wire.part16().rest();
+      Wire data = wire.part16();
       if (extensions.put(type, data) != null) {
         throw new HelloException(
             ErrorCode.ERR_SSL_DECODE_ERROR,
@@ -102,8 +102,8 @@ public final class ClientHello {
   }
 
   private Wire extension(int type) {
-    byte[] data = extensions.get(type);
-    return new Wire(data == null ? new byte[0] : data);
+    Wire data = extensions.get(type);
+    return data == null ? NOTHING : data.copy();
   }
 
   private List<Integer> list16(int type) throws HelloException {
@@ -168,28 +168,29 @@ public final class ClientHello {
 
   private List<OfferedKey> readPreSharedKeys() throws HelloException {
     Wire wire = extension(Extension.PRE_SHARED_KEY);
+    if (wire.isEmpty()) {
+      return List.of();
+    }
     List<OfferedKey> offered = new ArrayList<>();
-    if (!wire.isEmpty()) {
-      Wire list = wire.part16();
-      while (!list.isEmpty()) {
-        byte[] identity = list.part16().rest();
-        byte[] age = list.take(4);
-        offered.add(new OfferedKey(identity, !Arrays.equals(age, NO_AGE)));
-      }
+    Wire list = wire.part16();
+    while (!list.isEmpty()) {
+      byte[] identity = list.part16().rest();
+      byte[] age = list.take(4);
+      offered.add(new OfferedKey(identity, !Arrays.equals(age, NO_AGE)));
     }
     return List.copyOf(offered);
   }
 
-  private List<Integer> readKeyModes() throws HelloException {
+  private boolean readKeysWithGroups() throws HelloException {
     Wire wire = extension(Extension.PSK_KEY_EXCHANGE_MODES);
-    List<Integer> modes = new ArrayList<>();
+    boolean found = false;
     if (!wire.isEmpty()) {
-      Wire list = wire.part8();
-      while (!list.isEmpty()) {
-        modes.add(list.u8());
+      Wire modes = wire.part8();
+      while (!modes.isEmpty()) {
+        found |= modes.u8() == PSK_DHE_KE;
       }
     }
-    return modes;
+    return found;
   }
 
   /** The version field, which TLS 1.3 clients freeze at 0x0303. */
@@ -239,13 +240,15 @@ public final class ClientHello {
 
   /** The ticket of TLS 1.2 (RFC 5077), if one with content was sent. */
   public Optional<byte[]> sessionTicket() {
-    byte[] ticket = extensions.get(Extension.SESSION_TICKET);
-    return ticket == null || ticket.length == 0 ? Optional.empty() : Optional.of(ticket.clone());
+    Wire ticket = extension(Extension.SESSION_TICKET);
+    return ticket.isEmpty() ? Optional.empty() : Optional.of(ticket.bytes());
   }
 
   /** The identities of the sessions and keys of TLS 1.3 that the client offers. */
   public List<byte[]> preSharedKeys() {
-    return preSharedKeys.stream().map(key -> key.identity().clone()).toList();
+    return preSharedKeys.isEmpty()
+        ? List.of()
+        : preSharedKeys.stream().map(key -> key.identity().clone()).toList();
   }
 
   /**
@@ -278,8 +281,8 @@ public final class ClientHello {
    * True if the client asks for an OCSP response (RFC 6066 section 8, RFC 8446 section 4.4.2.1).
    */
   public boolean requestsStatus() {
-    byte[] request = extensions.get(Extension.STATUS_REQUEST);
-    return request != null && request.length > 0 && request[0] == OCSP;
+    Wire request = extension(Extension.STATUS_REQUEST);
+    return !request.isEmpty() && request.bytes()[0] == OCSP;
   }
 
   /** True if the client accepts that version. */

@@ -2,8 +2,8 @@ package io.tlsport.core.policy.hello;
 
 import io.tlsport.ConnectionLimits;
 import io.tlsport.ErrorCode;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Reads a ClientHello from TLS records that come in any pieces. Bounded: a hello that is too large,
@@ -21,9 +21,13 @@ public final class ClientHelloParser {
   private static final int HANDSHAKE = 22;
   private static final int CLIENT_HELLO = 1;
 
+  /** Most hellos fit; one that is larger gets memory as it comes, not as it announces. */
+  private static final int FIRST_SIZE = 1024;
+
   private final byte[] header = new byte[RECORD_HEADER];
-  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final int largest;
+  private byte[] message = new byte[FIRST_SIZE];
+  private int size;
   private int headerSize;
   private int recordLeft;
   private int records;
@@ -72,7 +76,7 @@ public final class ClientHelloParser {
         } else {
           body(bytes);
           if (isComplete()) {
-            return new Parsed(ClientHello.parse(hello()));
+            return new Parsed(ClientHello.parse(new Wire(message, MESSAGE_HEADER, size)));
           }
         }
       }
@@ -84,9 +88,10 @@ public final class ClientHelloParser {
 
   private void header(byte next) throws HelloException {
     header[headerSize++] = next;
-    if (headerSize == 1 && PlainStart.of(header, 1).isEmpty()) {
-      checkType(header[0] & 0xff);
-    } else if (header[0] != HANDSHAKE) {
+    if (header[0] != HANDSHAKE) {
+      if (headerSize == 1 && PlainStart.of(header, 1).isEmpty()) {
+        throw refusedType(header[0] & 0xff);
+      }
       checkText();
     } else if (headerSize == 2 && header[1] != 3) {
       throw notTls("the peer does not speak TLS");
@@ -113,23 +118,20 @@ public final class ClientHelloParser {
     recordLeft = length;
   }
 
-  private static void checkType(int type) throws HelloException {
-    if (type == HANDSHAKE) {
-      return;
-    }
+  private static HelloException refusedType(int type) {
     if (type == ALERT) {
-      throw new HelloException(
+      return new HelloException(
           ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
           HelloError.NO_ALERT,
           "the peer began with an alert: it gave up before its ClientHello");
     }
     if (type == 20 || type == 23 || type == 24) {
-      throw new HelloException(
+      return new HelloException(
           ErrorCode.ERR_SSL_UNEXPECTED_MESSAGE,
           HelloError.UNEXPECTED_MESSAGE,
           "the first record is of type " + type + ", which is no handshake");
     }
-    throw notTls("the peer does not speak TLS, or a version before SSL 3");
+    return notTls("the peer does not speak TLS, or a version before SSL 3");
   }
 
   /** What begins like something that is known is read until it is that, or is not. */
@@ -146,13 +148,25 @@ public final class ClientHelloParser {
   }
 
   private void body(ByteBuffer bytes) throws HelloException {
-    while (recordLeft > 0 && bytes.hasRemaining() && !isComplete()) {
-      message.write(bytes.get());
-      recordLeft--;
-      if (message.size() == MESSAGE_HEADER) {
-        wanted = checkMessage(message.toByteArray());
+    if (wanted < 0) {
+      take(bytes, MESSAGE_HEADER - size);
+      if (size < MESSAGE_HEADER) {
+        return;
       }
+      wanted = checkMessage(message);
     }
+    take(bytes, MESSAGE_HEADER + wanted - size);
+  }
+
+  /** As many of them as there are in this record. */
+  private void take(ByteBuffer bytes, int most) {
+    int count = Math.min(Math.min(most, recordLeft), bytes.remaining());
+    if (size + count > message.length) {
+      message = Arrays.copyOf(message, Math.max(size + count, 2 * message.length));
+    }
+    bytes.get(message, size, count);
+    size += count;
+    recordLeft -= count;
   }
 
   private int checkMessage(byte[] start) throws HelloException {
@@ -176,11 +190,6 @@ public final class ClientHelloParser {
   }
 
   private boolean isComplete() {
-    return wanted >= 0 && message.size() == MESSAGE_HEADER + wanted;
-  }
-
-  private byte[] hello() {
-    byte[] all = message.toByteArray();
-    return java.util.Arrays.copyOfRange(all, MESSAGE_HEADER, all.length);
+    return wanted >= 0 && size == MESSAGE_HEADER + wanted;
   }
 }

@@ -25,10 +25,12 @@ public final class IdentityChoice {
       List<String> suites,
       ProtocolVersion version,
       List<String> schemes) {
-    return identities.stream()
-        .filter(identity -> usable(identity, hello, suites, version, schemes))
-        .findFirst()
-        .or(() -> identities.stream().findFirst());
+    for (Identity identity : identities) {
+      if (usable(identity, hello, suites, version, schemes)) {
+        return Optional.of(identity);
+      }
+    }
+    return identities.stream().findFirst();
   }
 
   private static boolean usable(
@@ -42,13 +44,22 @@ public final class IdentityChoice {
         version.compareTo(ProtocolVersion.TLS_1_2) < 0
             ? SignatureScheme.worksWithoutNames(key)
             : signs(key, hello.signatureSchemes(), schemes);
-    return signs && suites.stream().anyMatch(suite -> fits(suite, key));
+    for (String suite : suites) {
+      if (signs && fits(suite, key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean signs(String key, List<Integer> offered, List<String> schemes) {
-    return SignatureScheme.of(key).stream()
-        .filter(scheme -> schemes.isEmpty() || schemes.contains(scheme.standardName()))
-        .anyMatch(scheme -> offered.isEmpty() || offered.contains(scheme.code()));
+    for (SignatureScheme scheme : SignatureScheme.of(key)) {
+      if ((schemes.isEmpty() || schemes.contains(scheme.standardName()))
+          && (offered.isEmpty() || offered.contains(scheme.code()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A suite of TLS 1.3 says nothing of keys. */

@@ -28,6 +28,9 @@ public record ServerHello(
   private static final int HANDSHAKE = 22;
   private static final int SERVER_HELLO = 2;
 
+  /** The message is small, though a record may have more of them. */
+  private static final int LARGEST = 4096;
+
   /** SHA-256 of "HelloRetryRequest". */
   private static final byte[] RETRY =
       HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
@@ -38,7 +41,7 @@ public record ServerHello(
    * @return empty if that is not there, not complete, or not a ServerHello
    */
   public static Optional<ServerHello> parse(ByteBuffer records) {
-    byte[] bytes = new byte[records.remaining()];
+    byte[] bytes = new byte[Math.min(records.remaining(), LARGEST)];
     records.get(bytes);
     try {
       Wire wire = new Wire(bytes);
@@ -46,7 +49,8 @@ public record ServerHello(
         return Optional.empty();
       }
       wire.u16();
-      Wire record = wire.part16();
+      int length = wire.u16();
+      Wire record = wire.part(Math.min(length, wire.remaining()));
       if (record.u8() != SERVER_HELLO) {
         return Optional.empty();
       }

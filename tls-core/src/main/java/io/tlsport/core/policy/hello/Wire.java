@@ -1,6 +1,7 @@
 package io.tlsport.core.policy.hello;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Reads the vectors of RFC 8446 section 3.4 from a byte array; every length is checked. */
@@ -13,7 +14,8 @@ final class Wire {
     this(bytes, 0, bytes.length);
   }
 
-  private Wire(byte[] bytes, int start, int end) {
+  /** From {@code start}, up to before {@code end}. */
+  Wire(byte[] bytes, int start, int end) {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
@@ -42,9 +44,14 @@ final class Wire {
 
   byte[] take(int count) throws HelloException {
     need(count);
-    byte[] taken = java.util.Arrays.copyOfRange(bytes, at, at + count);
+    byte[] taken = Arrays.copyOfRange(bytes, at, at + count);
     at += count;
     return taken;
+  }
+
+  /** All that is left, read from here on its own: this one stays where it is. */
+  Wire copy() {
+    return new Wire(bytes, at, end);
   }
 
   /** A part of that many bytes, to be read on its own. */
@@ -68,18 +75,30 @@ final class Wire {
     return take(remaining());
   }
 
+  /** All that is left, which stays there. */
+  byte[] bytes() {
+    return Arrays.copyOfRange(bytes, at, end);
+  }
+
   /** All that is left as numbers of two bytes. */
   List<Integer> list16() throws HelloException {
-    List<Integer> numbers = new ArrayList<>(remaining() / 2);
-    while (!isEmpty()) {
-      numbers.add(u16());
+    Integer[] numbers = new Integer[remaining() / 2];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = u16();
     }
-    return List.copyOf(numbers);
+    if (!isEmpty()) {
+      throw shorter();
+    }
+    return Collections.unmodifiableList(Arrays.asList(numbers));
   }
 
   private void need(int count) throws HelloException {
     if (count > remaining()) {
-      throw HelloException.malformed("it is shorter than its lengths say");
+      throw shorter();
     }
+  }
+
+  private static HelloException shorter() {
+    return HelloException.malformed("it is shorter than its lengths say");
   }
 }

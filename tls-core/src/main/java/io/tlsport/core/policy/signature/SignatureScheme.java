@@ -3,7 +3,9 @@ package io.tlsport.core.policy.signature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Signature schemes (IANA, TLS SignatureScheme), each with OpenSSL's older spelling. */
 public enum SignatureScheme {
@@ -52,6 +54,13 @@ public enum SignatureScheme {
     EDWARDS
   }
 
+  private static final Map<String, SignatureScheme> BY_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(SignatureScheme::standardName, scheme -> scheme));
+  private static final Map<KeyType, List<SignatureScheme>> BY_KEY =
+      Arrays.stream(values())
+          .collect(Collectors.groupingBy(scheme -> scheme.keys, Collectors.toUnmodifiableList()));
+
   private final int code;
   private final String standardName;
   private final KeyType keys;
@@ -88,9 +97,7 @@ public enum SignatureScheme {
 
   /** By IANA's name. */
   public static Optional<SignatureScheme> byName(String standardName) {
-    return Arrays.stream(values())
-        .filter(scheme -> scheme.standardName.equals(standardName))
-        .findFirst();
+    return Optional.ofNullable(BY_NAME.get(standardName));
   }
 
   /** By OpenSSL's two words, such as {@code ECDSA} and {@code SHA384}. */
@@ -107,8 +114,7 @@ public enum SignatureScheme {
    * @param algorithm as {@link io.tlsport.spi.Identity#keyAlgorithm} tells it
    */
   public static List<SignatureScheme> of(String algorithm) {
-    KeyType type = type(algorithm);
-    return Arrays.stream(values()).filter(scheme -> scheme.keys == type).toList();
+    return BY_KEY.getOrDefault(type(algorithm), List.of());
   }
 
   /** Whether TLS before 1.2, which names no schemes, has a signature for a key of that kind. */
