@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbound {
   private final Buffers buffers;
   private boolean direct;
-  private final Deque<Slab> full = new ArrayDeque<>();
+  private final Deque<Slab> full = new ArrayDeque<>(1);
   private @Nullable Slab current;
   private List<Transport.Accepted> waiting = new ArrayList<>();
   private long bytes;

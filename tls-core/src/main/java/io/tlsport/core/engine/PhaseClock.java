@@ -3,18 +3,22 @@ package io.tlsport.core.engine;
 import io.tlsport.HandshakeTimings;
 import io.tlsport.core.policy.time.Ticker;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Measures where the time of a handshake goes. On the loop, but for what jobs compute. */
 final class PhaseClock {
   private final Ticker ticker;
-  private final long[] spent = new long[Phase.values().length];
-  private final AtomicLong computed = new AtomicLong();
   private Phase now = Phase.NEW;
   private long entered;
-  private volatile @Nullable HandshakeTimings last;
+  private long hello;
+  private long hooks;
+  private long engine;
+  // By one job at a time; the loop may look while one runs.
+  private volatile long computed;
+  private volatile @Nullable Spent last;
+
+  /** Of nanoseconds: most connections are never asked. */
+  private record Spent(long hello, long hooks, long computing, long network) {}
 
   PhaseClock(Ticker ticker) {
     this.ticker = ticker;
@@ -25,47 +29,53 @@ final class PhaseClock {
   void moved(Phase next) {
     long time = ticker.nanos();
     if (now == Phase.NEW || now == Phase.OPEN) {
-      Arrays.fill(spent, 0);
-      computed.set(0);
+      hello = 0;
+      hooks = 0;
+      engine = 0;
+      computed = 0;
     } else {
-      spent[now.ordinal()] += time - entered;
+      spend(time - entered);
       if (next == Phase.OPEN || next == Phase.CLOSED) {
-        last = timings();
+        // A job that still runs when the connection ends may have counted more than that.
+        long computing = Math.min(computed, engine);
+        last = new Spent(hello, hooks, computing, engine - computing);
       }
     }
     now = next;
     entered = time;
   }
 
+  private void spend(long nanos) {
+    switch (now) {
+      case GATE -> hello += nanos;
+      case CHOICE, HOLD -> hooks += nanos;
+      case HANDSHAKE, RENEGOTIATION -> engine += nanos;
+      case NEW, OPEN, CLOSED -> {
+        // No handshake runs.
+      }
+    }
+  }
+
   /** A job has taken so long. */
   void computed(long nanos) {
-    computed.addAndGet(nanos);
+    long before = computed;
+    computed = before + nanos;
   }
 
   long nanos() {
     return ticker.nanos();
   }
 
-  /** Of the handshake that ended last; null before. */
+  /** Of the handshake that ended last; null before. Any thread. */
   @Nullable HandshakeTimings last() {
-    return last;
-  }
-
-  private long in(Phase phase) {
-    return spent[phase.ordinal()];
-  }
-
-  private HandshakeTimings timings() {
-    long hello = in(Phase.GATE);
-    long hooks = in(Phase.CHOICE) + in(Phase.HOLD);
-    long engine = in(Phase.HANDSHAKE) + in(Phase.RENEGOTIATION);
-    // A job that still runs when the connection ends may have counted more than that.
-    long computing = Math.min(computed.get(), engine);
-    return new HandshakeTimings(
-        Duration.ofNanos(hello),
-        Duration.ofNanos(hooks),
-        Duration.ofNanos(computing),
-        Duration.ofNanos(engine - computing),
-        Duration.ofNanos(hello + hooks + engine));
+    Spent spent = last;
+    return spent == null
+        ? null
+        : new HandshakeTimings(
+            Duration.ofNanos(spent.hello()),
+            Duration.ofNanos(spent.hooks()),
+            Duration.ofNanos(spent.computing()),
+            Duration.ofNanos(spent.network()),
+            Duration.ofNanos(spent.hello() + spent.hooks() + spent.computing() + spent.network()));
   }
 }

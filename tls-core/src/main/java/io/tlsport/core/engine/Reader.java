@@ -33,7 +33,7 @@ final class Reader {
   private @Nullable SSLEngine ssl;
   private boolean tls13;
   private boolean direct;
-  private final Deque<Slab> held = new ArrayDeque<>();
+  private final Deque<Slab> held = new ArrayDeque<>(1);
   private boolean flowing;
   private boolean decided;
   private boolean running;

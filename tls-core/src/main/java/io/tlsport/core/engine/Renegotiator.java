@@ -27,7 +27,7 @@ final class Renegotiator {
   private final Opening opening;
   private final Writer writer;
   private final DriverEvents events;
-  private final Deque<Asked> asked = new ArrayDeque<>();
+  private final Deque<Asked> asked = new ArrayDeque<>(1);
   private boolean running;
   private boolean ours;
   private @Nullable TlsException refusal;

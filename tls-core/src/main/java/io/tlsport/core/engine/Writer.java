@@ -33,7 +33,7 @@ final class Writer {
   private final SendFragment fragment;
   private final ConnectionLimits limits;
   final Outbound outbound;
-  private final Deque<Queued> queue = new ArrayDeque<>();
+  private final Deque<Queued> queue = new ArrayDeque<>(1);
   private final List<Transport.Accepted> endWaiters = new ArrayList<>();
   private @Nullable SSLEngine ssl;
   private boolean held;

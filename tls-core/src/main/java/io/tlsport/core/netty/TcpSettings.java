@@ -20,10 +20,17 @@ final class TcpSettings {
 
   private TcpSettings() {}
 
-  /** Sets them; the delay of keep-alive where the system can. */
+  /**
+   * Sets them; the delay of keep-alive where the system can. What Netty's channels and new sockets
+   * are by themselves, without delay and silent, is not set once more for each connection.
+   */
   static void apply(EventLoops loops, TcpOptions tcp, Target target) {
-    target.set(ChannelOption.TCP_NODELAY, tcp.noDelay());
-    keepAlive(loops.epoll(), tcp.keepAlive(), tcp.keepAliveInitialDelay(), target);
+    if (!tcp.noDelay()) {
+      target.set(ChannelOption.TCP_NODELAY, false);
+    }
+    if (tcp.keepAlive()) {
+      keepAlive(loops.epoll(), true, tcp.keepAliveInitialDelay(), target);
+    }
   }
 
   private static void keepAlive(boolean epoll, boolean on, Duration delay, Target target) {

@@ -23,7 +23,7 @@ final class Callbacks {
   private final Ticker ticker;
   private final Consumer<Throwable> onThrown;
   private final AtomicBoolean stallTold = new AtomicBoolean();
-  private final Deque<Runnable> queue = new ArrayDeque<>();
+  private final Deque<Runnable> queue = new ArrayDeque<>(1);
   private boolean draining;
 
   /**

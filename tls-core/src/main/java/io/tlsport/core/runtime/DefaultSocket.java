@@ -35,6 +35,8 @@ import io.tlsport.core.policy.cipher.CipherNames;
 import io.tlsport.core.policy.fips.ApprovedTls;
 import io.tlsport.core.policy.fragment.SendFragment;
 import io.tlsport.core.policy.hint.Hints;
+import io.tlsport.core.policy.signature.SharedSchemes;
+import io.tlsport.core.policy.signature.SignatureScheme;
 import io.tlsport.spi.EngineExtension;
 import io.tlsport.spi.FinishedMessages;
 import io.tlsport.spi.Identity;
@@ -53,7 +55,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A socket over an {@link EngineDriver}: events, properties, and writes from any thread. */
@@ -72,7 +73,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   private volatile @Nullable ClientSessions sessions;
   private volatile @Nullable String servername;
   private volatile @Nullable Address proxied;
-  private volatile Supplier<List<String>> sharedSigalgs = List::of;
+  private volatile List<SignatureScheme> sharedSchemes = List.of();
   private volatile List<X509Certificate> ownChain = List.of();
   private volatile @Nullable DefaultSecureContext context;
   private volatile List<ProtocolVersion> enabled = List.of();
@@ -97,8 +98,8 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
   }
 
   @Override
-  public void sharedSchemes(Supplier<List<String>> words) {
-    sharedSigalgs = words;
+  public void sharedSchemes(List<SignatureScheme> schemes) {
+    sharedSchemes = schemes;
   }
 
   @Override
@@ -588,7 +589,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
 
   @Override
   public List<String> sharedSigalgs() {
-    return sharedSigalgs.get();
+    return SharedSchemes.words(sharedSchemes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tlsport.core.runtime;
 
 import io.tlsport.TLSSocket;
+import io.tlsport.core.policy.signature.SignatureScheme;
 import io.tlsport.spi.Identity;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +47,8 @@ interface EngineFacts {
   /** The host that a client names; null for none. */
   void servername(@Nullable String name);
 
-  /**
-   * The signature schemes that the client and we have, in OpenSSL's words, most wanted first;
-   * computed for whoever asks.
-   */
-  void sharedSchemes(Supplier<List<String>> words);
+  /** The signature schemes that the client and we have, most wanted first. */
+  void sharedSchemes(List<SignatureScheme> schemes);
 
   /**
    * Who we are on this connection.

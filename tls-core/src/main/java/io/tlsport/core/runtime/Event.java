@@ -1,17 +1,20 @@
 package io.tlsport.core.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The listeners of an event that may happen many times, in the order in which they came. */
 final class Event<T> {
-  private final List<Consumer<? super T>> listeners = new CopyOnWriteArrayList<>();
+  // Replaced by each that comes: most have none or one, and every connection has several events.
+  private volatile List<Consumer<? super T>> listeners = List.of();
   private volatile boolean over;
 
-  void add(Consumer<? super T> listener) {
-    listeners.add(listener);
+  synchronized void add(Consumer<? super T> listener) {
+    List<Consumer<? super T>> more = new ArrayList<>(listeners);
+    more.add(listener);
+    listeners = List.copyOf(more);
   }
 
   boolean isEmpty() {

@@ -5,8 +5,8 @@ import io.tlsport.ErrorCode;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ final class IdleTimer {
   private final Loop loop;
   private final Ticker ticker;
   private final Callbacks callbacks;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<Runnable> listeners = List.of();
   private Duration limit = Duration.ZERO;
   private long last;
   private boolean told;
@@ -29,8 +29,10 @@ final class IdleTimer {
     this.callbacks = callbacks;
   }
 
-  void onTimeout(Runnable listener) {
-    listeners.add(listener);
+  synchronized void onTimeout(Runnable listener) {
+    List<Runnable> more = new ArrayList<>(listeners);
+    more.add(listener);
+    listeners = List.copyOf(more);
   }
 
   /** Something was read or written. */

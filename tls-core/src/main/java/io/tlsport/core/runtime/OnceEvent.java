@@ -6,7 +6,7 @@ import java.util.List;
 /** The listeners of an event that happens once: who comes later is called at once. */
 final class OnceEvent {
   private final Callbacks callbacks;
-  private final List<Runnable> listeners = new ArrayList<>();
+  private List<Runnable> listeners = List.of();
   private boolean fired;
 
   OnceEvent(Callbacks callbacks) {
@@ -16,7 +16,9 @@ final class OnceEvent {
   void add(Runnable listener) {
     synchronized (this) {
       if (!fired) {
-        listeners.add(listener);
+        List<Runnable> more = new ArrayList<>(listeners);
+        more.add(listener);
+        listeners = List.copyOf(more);
         return;
       }
     }
@@ -31,8 +33,8 @@ final class OnceEvent {
         return;
       }
       fired = true;
-      told = List.copyOf(listeners);
-      listeners.clear();
+      told = listeners;
+      listeners = List.of();
     }
     told.forEach(callbacks::run);
   }

@@ -154,8 +154,8 @@ final class ServerChooser implements EngineChooser {
 
   private CompletionStage<Choice> answer(ClientHello hello, DefaultSecureContext context) {
     DefaultSecureContext.Algorithms algorithms = context.algorithms();
-    List<ProtocolVersion> shared = algorithms.versions().stream().filter(hello::offers).toList();
-    if (shared.isEmpty()) {
+    ProtocolVersion version = newest(algorithms.versions(), hello);
+    if (version == null) {
       return done(
           refuse(
               PROTOCOL_VERSION,
@@ -167,7 +167,6 @@ final class ServerChooser implements EngineChooser {
                   .toList(),
               algorithms.versions().stream().map(ProtocolVersion::id).toList()));
     }
-    ProtocolVersion version = shared.get(shared.size() - 1);
     List<String> suites =
         withoutDhe(
             algorithms,
@@ -198,12 +197,21 @@ final class ServerChooser implements EngineChooser {
             .sni(hello.serverName())
             .offeredSessions(hello.offeredSessions(version))
             .keyLog(engines.logsKeys());
-    List<Integer> theirs = hello.signatureSchemes();
     facts.sharedSchemes(
-        () -> SharedSchemes.of(theirs, algorithms.ownSchemes(), version, algorithms.serverOrder()));
+        SharedSchemes.of(
+            hello.signatureSchemes(), algorithms.ownSchemes(), version, algorithms.serverOrder()));
     return withProtocol(hello, spec)
         .map(ServerChooser::done)
         .orElseGet(() -> withIdentity(hello, version, context, suites, spec));
+  }
+
+  private static @Nullable ProtocolVersion newest(List<ProtocolVersion> ours, ClientHello hello) {
+    for (int i = ours.size() - 1; i >= 0; i--) {
+      if (hello.offers(ours.get(i))) {
+        return ours.get(i);
+      }
+    }
+    return null;
   }
 
   /**

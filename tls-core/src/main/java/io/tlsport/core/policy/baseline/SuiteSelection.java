@@ -7,6 +7,7 @@ import io.tlsport.core.policy.cipher.CipherList;
 import io.tlsport.core.policy.cipher.CipherSuite;
 import io.tlsport.core.policy.cipher.CipherTable;
 import io.tlsport.spi.Offer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,13 +73,13 @@ public final class SuiteSelection {
 
   /** Those of IANA's names whose suites exchange keys by finite-field Diffie-Hellman. */
   public static List<String> dhe(List<String> suites) {
-    return suites.stream()
-        .filter(
-            name ->
-                CipherTable.get()
-                    .byStandardName(name)
-                    .filter(suite -> suite.keyExchange().startsWith("DH"))
-                    .isPresent())
-        .toList();
+    List<String> found = new ArrayList<>();
+    for (String name : suites) {
+      CipherTable.get()
+          .byStandardName(name)
+          .filter(suite -> suite.keyExchange().startsWith("DH"))
+          .ifPresent(suite -> found.add(name));
+    }
+    return found;
   }
 }

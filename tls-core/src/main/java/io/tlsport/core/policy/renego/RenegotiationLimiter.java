@@ -13,7 +13,7 @@ public final class RenegotiationLimiter {
   private final RenegotiationLimits limits;
   private final Ticker ticker;
   private final long window;
-  private final Deque<Long> granted = new ArrayDeque<>();
+  private final Deque<Long> granted = new ArrayDeque<>(1);
 
   /** A limiter of one connection. */
   public RenegotiationLimiter(RenegotiationLimits limits, Ticker ticker) {

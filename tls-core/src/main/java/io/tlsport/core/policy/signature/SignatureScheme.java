@@ -57,6 +57,9 @@ public enum SignatureScheme {
   private static final Map<String, SignatureScheme> BY_NAME =
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(SignatureScheme::standardName, scheme -> scheme));
+  private static final Map<Integer, SignatureScheme> BY_CODE =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(SignatureScheme::code, scheme -> scheme));
   private static final Map<KeyType, List<SignatureScheme>> BY_KEY =
       Arrays.stream(values())
           .collect(Collectors.groupingBy(scheme -> scheme.keys, Collectors.toUnmodifiableList()));
@@ -98,6 +101,11 @@ public enum SignatureScheme {
   /** By IANA's name. */
   public static Optional<SignatureScheme> byName(String standardName) {
     return Optional.ofNullable(BY_NAME.get(standardName));
+  }
+
+  /** By the number on the wire. */
+  static Optional<SignatureScheme> byCode(int code) {
+    return Optional.ofNullable(BY_CODE.get(code));
   }
 
   /** By OpenSSL's two words, such as {@code ECDSA} and {@code SHA384}. */

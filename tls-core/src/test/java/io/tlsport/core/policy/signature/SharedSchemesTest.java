@@ -30,7 +30,7 @@ class SharedSchemesTest {
           .toList();
 
   private static List<String> shared(ProtocolVersion version, boolean ourOrder) {
-    return SharedSchemes.of(THEIRS, OURS, version, ourOrder);
+    return SharedSchemes.words(SharedSchemes.of(THEIRS, OURS, version, ourOrder));
   }
 
   @Test
@@ -58,7 +58,7 @@ class SharedSchemesTest {
   @Test
   void leavesOutWhatOneSideLacks() {
     assertEquals(
-        List.of("ECDSA+SHA256"),
+        List.of(SignatureScheme.ECDSA_SECP256R1_SHA256),
         SharedSchemes.of(
             List.of(0x2a2a, 0x0403, 0x0403, 0x0804),
             List.of("ed25519", "ecdsa_secp256r1_sha256"),
