@@ -489,6 +489,10 @@ public final class EngineDriver {
     return writer.ended();
   }
 
+  void encryptWaiting() {
+    writer.encryptWaiting();
+  }
+
   void answer() throws SSLException {
     writer.answer();
   }

@@ -181,7 +181,7 @@ final class Opening {
       resumption = ResumptionWatch.ofClient();
     }
     reader.direct(engine.directBuffers());
-    writer.outbound.direct(engine.directBuffers());
+    writer.direct(engine.directBuffers());
     pump = HandshakePump.first(engine, reader.inbound, writer.outbound, buffers, settings.limits());
     driver.phase(Phase.HANDSHAKE);
     advance();

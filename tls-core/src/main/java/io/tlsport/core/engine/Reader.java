@@ -256,6 +256,7 @@ final class Reader {
       }
       int capacity =
           source.remaining() > Records.MAX_RECORD ? Buffers.LARGE : Records.ENGINE_BUFFER;
+      driver.encryptWaiting();
       Slab batch = buffers.brief(capacity, direct);
       ByteBuffer plain = batch.bytes().clear();
       try {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outgoing half of a connection. What is written before the connection is secure waits; later
- * it becomes records at once, straight from the caller's memory, and leaves at the end of the
- * loop's turn.
+ * it becomes records at once, straight from the caller's memory, or, where it is little, at the end
+ * of the loop's turn, by which everything leaves.
  */
 final class Writer {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -33,6 +33,7 @@ final class Writer {
   private final SendFragment fragment;
   private final ConnectionLimits limits;
   final Outbound outbound;
+  private final SmallWrites small;
   private final Deque<Queued> queue = new ArrayDeque<>(1);
   private final List<Transport.Accepted> endWaiters = new ArrayList<>();
   private @Nullable SSLEngine ssl;
@@ -60,9 +61,16 @@ final class Writer {
     this.fragment = fragment;
     this.limits = limits;
     this.outbound = new Outbound(buffers);
+    this.small = new SmallWrites(buffers);
   }
 
-  /** Plaintext bytes that became records. */
+  /** Which kind of memory the engine wants from now on. */
+  void direct(boolean direct) {
+    outbound.direct(direct);
+    small.direct(direct);
+  }
+
+  /** Plaintext bytes that became records, or will at the end of this turn. */
   long plaintext() {
     return plaintext;
   }
@@ -143,20 +151,66 @@ final class Writer {
   private void encrypt(ByteBuffer data, Transport.Accepted accepted) {
     int size = data.remaining();
     outbound.whenAccepted(accepted);
+    boolean made;
     try {
-      while (data.hasRemaining()) {
-        if (!wrapFragment(data)) {
-          driver.fail(peerClosed());
-          return;
-        }
-      }
+      made = size <= SmallWrites.LARGEST ? gather(data) : wrapSmall() && wrapAll(data);
     } catch (Throwable thrown) {
       driver.failEngine(thrown);
+      return;
+    }
+    if (!made) {
+      driver.fail(peerClosed());
       return;
     }
     long before = plaintext;
     plaintext = before + size;
     requestFlush();
+  }
+
+  private boolean gather(ByteBuffer data) throws SSLException {
+    while (data.hasRemaining()) {
+      if (small.add(data) && !wrapSmall()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean wrapSmall() throws SSLException {
+    if (small.isEmpty()) {
+      return true;
+    }
+    try {
+      return wrapAll(small.waiting());
+    } finally {
+      small.release();
+    }
+  }
+
+  private boolean wrapAll(ByteBuffer data) throws SSLException {
+    while (data.hasRemaining()) {
+      if (!wrapFragment(data)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Makes records of all that was written: before the engine reads on, too, since some cannot write
+   * after what they may read.
+   */
+  void encryptWaiting() {
+    if (small.isEmpty()) {
+      return;
+    }
+    try {
+      if (!wrapSmall()) {
+        driver.fail(peerClosed());
+      }
+    } catch (Throwable thrown) {
+      driver.failEngine(thrown);
+    }
   }
 
   private static TransportException peerClosed() {
@@ -240,6 +294,10 @@ final class Writer {
     if (endLeft) {
       return;
     }
+    encryptWaiting();
+    if (!driver.isOpen() || endLeft) {
+      return;
+    }
     endLeft = true;
     try {
       engine().closeOutbound();
@@ -276,6 +334,7 @@ final class Writer {
 
   /** Hands everything to the network now. */
   void flush() {
+    encryptWaiting();
     if (!outbound.isEmpty()) {
       outbound.drainTo(transport);
       transport.flush();
@@ -284,6 +343,7 @@ final class Writer {
 
   /** Nothing more will leave: tells everybody who waits; without an error, that it is closed. */
   void fail(@Nullable TlsException error) {
+    small.release();
     List<Transport.Accepted> told = new ArrayList<>(outbound.takeWaiting());
     queue.forEach(queued -> told.add(queued.accepted()));
     told.addAll(endWaiters);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Memory from Netty's pool, and a little that each thread has ready. */
 public final class NettyBuffers implements Buffers {
-  private static final int READY = 2;
+  /** In one turn: what is read, what is written, and its records. */
+  private static final int READY = 3;
 
   private final ByteBufAllocator allocator;
   private final FastThreadLocal<List<Ready>> heap = ready(false);
