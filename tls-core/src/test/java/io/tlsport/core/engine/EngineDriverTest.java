@@ -68,6 +68,59 @@ class EngineDriverTest {
     assertEquals(1, link.client.wire.size());
   }
 
+  @Test
+  void makesFewRecordsOfTheSmallWritesOfOneTurn() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    byte[] small = new byte[1000];
+    for (int i = 0; i < 40; i++) {
+      link.client.write(small);
+    }
+    link.loop.run();
+    assertEquals(List.of(16_384, 16_384, 40_000 - 2 * 16_384), plaintexts(link.client.takeWire()));
+    assertEquals(40, link.client.events.stream().filter("written"::equals).count());
+    link.client.write(small);
+    link.loop.run();
+    assertEquals(List.of(1_000), plaintexts(link.client.takeWire()), "the next turn is its own");
+    assertEquals(0, link.client.buffers.bytesOut());
+  }
+
+  private static List<Integer> plaintexts(byte[] wire) {
+    List<Integer> sizes = new ArrayList<>();
+    for (int at = 0; at < wire.length; ) {
+      int size = (wire[at + 3] & 0xff) << 8 | (wire[at + 4] & 0xff);
+      sizes.add(size);
+      at += Records.HEADER + size;
+    }
+    return sizes;
+  }
+
+  @Test
+  void keepsTheOrderOfSmallAndLargeWrites() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    link.client.write(text("first "));
+    link.client.write(text("x".repeat(SmallWrites.LARGEST + 1)));
+    link.client.write(text(" last"));
+    link.client.end();
+    link.move();
+    assertEquals(
+        "first " + "x".repeat(SmallWrites.LARGEST + 1) + " last",
+        link.server.received.toString(UTF_8));
+  }
+
+  @Test
+  void tellsThoseWhoseWritesWaitThatTheConnectionIsGone() {
+    Link link = Link.of(Traits.halfClosing()).open();
+    link.client.write(text("one"));
+    link.client.write(text("two"));
+    link.client.driver.destroy(null);
+    link.move();
+    assertEquals(
+        2,
+        link.client.events.stream().filter("refused ERR_STREAM_DESTROYED"::equals).count(),
+        link.client.events.toString());
+    assertEquals(0, link.client.buffers.bytesOut());
+  }
+
   // --- ends
 
   @Test
