@@ -343,6 +343,7 @@ public final class DefaultTls implements Tls {
     demandPsk(options.pskCallback().isPresent(), context);
     requirePskForHint(options.pskCallback(), options.pskIdentityHint());
     requireOneKeeper(options, context);
+    ServedChains.warn(context, () -> roots.of(CaSource.DEFAULT));
   }
 
   /** The hooks of a server, for connections with that context. */

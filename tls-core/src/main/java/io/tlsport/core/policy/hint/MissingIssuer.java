@@ -53,6 +53,21 @@ public record MissingIssuer(String below, String issuer, List<String> addresses)
         access.getOrDefault(WHERE, List.of()));
   }
 
+  /** True if the issuer is one of these, by its name. */
+  public boolean isAmong(List<X509Certificate> known) {
+    return known.stream().anyMatch(one -> one.getSubjectX500Principal().getName().equals(issuer));
+  }
+
+  /** What to tell the owner of the chain. */
+  public String warning() {
+    return "a server shows a chain that ends at "
+        + below
+        + " and most clients cannot verify: append the certificate of its issuer "
+        + issuer
+        + " to cert"
+        + (addresses.isEmpty() ? "" : "; it should be at " + String.join(" or ", addresses));
+  }
+
   /** In a sentence. */
   public String sentence() {
     return "the chain ends at "
