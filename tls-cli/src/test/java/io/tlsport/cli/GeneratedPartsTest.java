@@ -105,26 +105,31 @@ class GeneratedPartsTest {
         .requireInPlace();
   }
 
+  private static String meter(TlsMeter meter) {
+    return "| `"
+        + meter.id()
+        + "` | "
+        + meter.kind().name().toLowerCase(Locale.ROOT)
+        + " | "
+        + meter.labels().stream()
+            .map(label -> "`" + label.key() + "`")
+            .collect(Collectors.joining(", "))
+        + " | "
+        + meter.description()
+        + " |\n";
+  }
+
   @Test
   void observabilityHasEveryMeter() throws IOException {
     String meters =
         Arrays.stream(TlsMeter.values())
-            .map(
-                meter ->
-                    "| `%s` | %s | %s | %s |\n"
-                        .formatted(
-                            meter.id(),
-                            meter.kind().name().toLowerCase(Locale.ROOT),
-                            meter.labels().stream()
-                                .map(label -> "`" + label.key() + "`")
-                                .collect(Collectors.joining(", ")),
-                            meter.description()))
+            .map(GeneratedPartsTest::meter)
             .collect(
                 Collectors.joining(
                     "", "| name | kind | labels | what |\n| --- | --- | --- | --- |\n", ""));
     String labels =
         Arrays.stream(TlsMeter.Label.values())
-            .map(label -> "| `%s` | %s |\n".formatted(label.key(), label.meaning()))
+            .map(label -> "| `" + label.key() + "` | " + label.meaning() + " |\n")
             .collect(Collectors.joining("", "| label | values |\n| --- | --- |\n", ""));
     Document.read("docs/observability.md")
         .withPart("meters", meters)
