@@ -174,7 +174,7 @@ final class HandshakePump {
   }
 
   private SSLEngineResult wrap() throws SSLException {
-    ByteBuffer target = out.reserve(Records.WRAP_SPACE);
+    ByteBuffer target = out.reserve(Records.WRAP_SPACE, 0);
     SSLEngineResult result = ssl.wrap(NOTHING, target);
     if (result.getStatus() == Status.BUFFER_OVERFLOW) {
       target = out.reserve(Math.max(ssl.getSession().getPacketBufferSize(), 2 * target.capacity()));

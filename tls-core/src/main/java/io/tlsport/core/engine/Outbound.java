@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * small writes of one turn of the loop leave in one piece.
  */
 final class Outbound {
+  /** So much is copied for less than memory of the pool costs. */
+  private static final int SMALL = 2048;
+
   private final Buffers buffers;
   private boolean direct;
   private final Deque<Slab> full = new ArrayDeque<>(1);
@@ -30,6 +33,15 @@ final class Outbound {
 
   /** Space for at least {@code min} bytes, to be filled from its position on. */
   ByteBuffer reserve(int min) {
+    return reserve(min, min);
+  }
+
+  /**
+   * The same.
+   *
+   * @param likely how much of it will be filled
+   */
+  ByteBuffer reserve(int min, int likely) {
     Slab slab = current;
     if (slab != null && slab.bytes().remaining() >= min) {
       return slab.bytes();
@@ -39,8 +51,10 @@ final class Outbound {
     }
     boolean first = full.isEmpty() && min <= Records.ENGINE_BUFFER;
     int capacity = first ? Records.ENGINE_BUFFER : Math.max(min, Buffers.LARGE);
-    // Direct memory of the pool leaves as it is; any other is copied for the network.
-    Slab next = direct ? buffers.take(capacity, true) : buffers.brief(capacity, false);
+    // Direct memory of the pool leaves as it is, unless it holds little; any other is copied for
+    // the network.
+    Slab next =
+        direct && likely > SMALL ? buffers.take(capacity, true) : buffers.brief(capacity, direct);
     next.bytes().clear();
     current = next;
     return next.bytes();

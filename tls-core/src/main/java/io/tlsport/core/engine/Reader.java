@@ -380,7 +380,7 @@ final class Reader {
     long before = plaintext;
     plaintext = before + batch.bytes().remaining();
     try {
-      events.data(batch.bytes().asReadOnlyBuffer());
+      events.data(batch.shown());
     } finally {
       batch.release();
     }

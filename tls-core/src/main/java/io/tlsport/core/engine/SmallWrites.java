@@ -30,17 +30,23 @@ final class SmallWrites {
   }
 
   /**
-   * Takes what there is room for.
+   * Takes what there is room for of {@code data}, which is left as it is.
    *
-   * @return true if what waits fills a record
+   * @param from where to begin
+   * @return how many bytes were taken
    */
-  boolean add(ByteBuffer data) {
+  int add(ByteBuffer data, int from) {
     ByteBuffer into = room();
-    int count = Math.min(data.remaining(), into.remaining());
-    int end = data.limit();
-    into.put(data.limit(data.position() + count));
-    data.limit(end);
-    return !into.hasRemaining();
+    int at = into.position();
+    int count = Math.min(data.limit() - from, into.remaining());
+    into.put(at, data, from, count).position(at + count);
+    return count;
+  }
+
+  /** True if what waits fills a record. */
+  boolean isFull() {
+    Slab current = slab;
+    return current != null && !current.bytes().hasRemaining();
   }
 
   private ByteBuffer room() {

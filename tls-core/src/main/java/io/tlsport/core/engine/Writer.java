@@ -115,7 +115,7 @@ final class Writer {
   }
 
   /**
-   * Writes all of {@code data}.
+   * Writes all of {@code data}, whose position stays: the caller may share it with others.
    *
    * @param kept false if the memory is the caller's again after this call
    */
@@ -132,7 +132,7 @@ final class Writer {
   }
 
   private static ByteBuffer copy(ByteBuffer data) {
-    return ByteBuffer.allocate(data.remaining()).put(data).flip();
+    return ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
   }
 
   private void drainQueue() {
@@ -153,7 +153,7 @@ final class Writer {
     outbound.whenAccepted(accepted);
     boolean made;
     try {
-      made = size <= SmallWrites.LARGEST ? gather(data) : wrapSmall() && wrapAll(data);
+      made = size <= SmallWrites.LARGEST ? gather(data) : wrapSmall() && wrapAll(data.duplicate());
     } catch (Throwable thrown) {
       driver.failEngine(thrown);
       return;
@@ -168,8 +168,9 @@ final class Writer {
   }
 
   private boolean gather(ByteBuffer data) throws SSLException {
-    while (data.hasRemaining()) {
-      if (small.add(data) && !wrapSmall()) {
+    for (int at = data.position(); at < data.limit(); ) {
+      at += small.add(data, at);
+      if (small.isFull() && !wrapSmall()) {
         return false;
       }
     }
@@ -235,7 +236,8 @@ final class Writer {
   /** One record; false if the engine is closed for writing. */
   private boolean wrap(ByteBuffer data) throws SSLException {
     SSLEngine engine = engine();
-    SSLEngineResult result = engine.wrap(data, outbound.reserve(Records.WRAP_SPACE));
+    SSLEngineResult result =
+        engine.wrap(data, outbound.reserve(Records.WRAP_SPACE, data.remaining()));
     if (result.getStatus() == Status.BUFFER_OVERFLOW) {
       int space = Math.max(engine.getSession().getPacketBufferSize(), 2 * Records.ENGINE_BUFFER);
       result = engine.wrap(data, outbound.reserve(space));
@@ -271,7 +273,7 @@ final class Writer {
   private void wrapOwn() throws SSLException {
     SSLEngineResult result;
     do {
-      result = engine().wrap(NOTHING, outbound.reserve(Records.WRAP_SPACE));
+      result = engine().wrap(NOTHING, outbound.reserve(Records.WRAP_SPACE, 0));
       outbound.produced(result.bytesProduced());
     } while (result.bytesProduced() > 0
         && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import io.tlsport.core.engine.Buffers;
 import io.tlsport.core.engine.Slab;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -63,6 +64,7 @@ public final class NettyBuffers implements Buffers {
     private final AtomicBoolean lent = new AtomicBoolean();
     private final boolean outside;
     private @Nullable ByteBuffer bytes;
+    private @Nullable ByteBuffer shown;
 
     Ready(boolean outside) {
       this.outside = outside;
@@ -80,6 +82,18 @@ public final class NettyBuffers implements Buffers {
         bytes = made;
       }
       return made;
+    }
+
+    /** The same object each time, as it was when it was new. */
+    @Override
+    public ByteBuffer shown() {
+      ByteBuffer from = bytes();
+      ByteBuffer view = shown;
+      if (view == null) {
+        view = from.asReadOnlyBuffer();
+        shown = view;
+      }
+      return view.clear().limit(from.limit()).position(from.position()).order(ByteOrder.BIG_ENDIAN);
     }
 
     @Override

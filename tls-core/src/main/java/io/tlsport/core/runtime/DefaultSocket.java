@@ -421,7 +421,7 @@ final class DefaultSocket implements TLSSocket, EngineFacts {
     }
     quota.add(size);
     if (loop.inLoop()) {
-      driver().write(data.duplicate(), false, write);
+      driver().write(data, false, write);
       return write;
     }
     ByteBuffer copy = ByteBuffer.allocate(size).put(data.duplicate()).flip();
