@@ -1,8 +1,9 @@
 /** TLS over a Netty channel that an application owns. */
 module io.tlsport.netty {
   requires transitive io.tlsport;
+  requires transitive io.netty.handler;
   requires transitive io.netty.transport;
-  requires io.netty.buffer;
+  requires transitive io.netty.buffer;
   requires io.netty.common;
   requires static org.jspecify;
 
