@@ -7,34 +7,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.tls.Certificate;
-import org.bouncycastle.tls.CertificateEntry;
 import org.bouncycastle.tls.CipherSuite;
-import org.bouncycastle.tls.DefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.DefaultTlsServer;
-import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
-import org.bouncycastle.tls.SignatureScheme;
-import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsServerProtocol;
-import org.bouncycastle.tls.TlsUtils;
-import org.bouncycastle.tls.crypto.TlsCertificate;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.TlsSigner;
-import org.bouncycastle.tls.crypto.TlsStreamSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSA13Signer;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsECDSASigner;
 
 /** Serves each client in a thread of its own, as badly as the test wants. */
 final class HostileServer implements AutoCloseable {
@@ -80,10 +62,15 @@ final class HostileServer implements AutoCloseable {
    */
   static HostileServer of(
       Made identity, ProtocolVersion version, UnaryOperator<byte[]> signature, After after) {
+    return of(RawCredentials.of(identity, signature), version, after);
+  }
+
+  /** Shakes hands with whatever it has in place of a certificate and a signature. */
+  static HostileServer of(RawCredentials credentials, ProtocolVersion version, After after) {
     return raw(
         socket -> {
           Protocol protocol = new Protocol(socket);
-          protocol.accept(new Peer(identity, version, signature));
+          protocol.accept(new Peer(credentials, version));
           after.run(protocol);
         });
   }
@@ -144,15 +131,13 @@ final class HostileServer implements AutoCloseable {
   }
 
   private static final class Peer extends DefaultTlsServer {
-    private final Made identity;
+    private final RawCredentials credentials;
     private final ProtocolVersion version;
-    private final UnaryOperator<byte[]> signature;
 
-    Peer(Made identity, ProtocolVersion version, UnaryOperator<byte[]> signature) {
+    Peer(RawCredentials credentials, ProtocolVersion version) {
       super(new BcTlsCrypto(new SecureRandom()));
-      this.identity = identity;
+      this.credentials = credentials;
       this.version = version;
-      this.signature = signature;
     }
 
     @Override
@@ -169,50 +154,7 @@ final class HostileServer implements AutoCloseable {
 
     @Override
     public TlsCredentials getCredentials() throws IOException {
-      return signer();
-    }
-
-    private TlsCredentialedSigner signer() throws IOException {
-      boolean new13 = TlsUtils.isTLSv13(version);
-      BcTlsCrypto crypto = (BcTlsCrypto) getCrypto();
-      ECPrivateKeyParameters key =
-          (ECPrivateKeyParameters)
-              PrivateKeyFactory.createKey(identity.keys().getPrivate().getEncoded());
-      TlsSigner honest =
-          new13
-              ? new BcTlsECDSA13Signer(crypto, key, SignatureScheme.ecdsa_secp256r1_sha256)
-              : new BcTlsECDSASigner(crypto, key);
-      return new DefaultTlsCredentialedSigner(
-          new TlsCryptoParameters(context),
-          new Signer(honest, signature),
-          chain(crypto, new13),
-          SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
-    }
-
-    private Certificate chain(BcTlsCrypto crypto, boolean new13) throws IOException {
-      try {
-        TlsCertificate leaf = crypto.createCertificate(identity.certificate().getEncoded());
-        return new13
-            ? new Certificate(
-                TlsUtils.EMPTY_BYTES, new CertificateEntry[] {new CertificateEntry(leaf, null)})
-            : new Certificate(new TlsCertificate[] {leaf});
-      } catch (GeneralSecurityException impossible) {
-        throw new AssertionError(impossible);
-      }
-    }
-  }
-
-  private record Signer(TlsSigner honest, UnaryOperator<byte[]> change) implements TlsSigner {
-    @Override
-    public byte[] generateRawSignature(SignatureAndHashAlgorithm algorithm, byte[] hash)
-        throws IOException {
-      return change.apply(honest.generateRawSignature(algorithm, hash));
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // null is how this library says that there is none
-    public TlsStreamSigner getStreamSigner(SignatureAndHashAlgorithm algorithm) {
-      return null;
+      return credentials.signer(context, (BcTlsCrypto) getCrypto());
     }
   }
 

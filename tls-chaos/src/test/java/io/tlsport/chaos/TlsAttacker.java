@@ -13,8 +13,10 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.function.UnaryOperator;
+import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.DigitallySigned;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsClientProtocol;
@@ -101,6 +103,59 @@ final class TlsAttacker implements AutoCloseable {
     return new TlsAttacker(socket, protocol);
   }
 
+  /** What of its proof a client leaves out. */
+  enum Omission {
+    NOTHING,
+    CERTIFICATE_VERIFY,
+    CERTIFICATE_AND_VERIFY
+  }
+
+  /** That shows what it has in place of a certificate, as far as it shows anything. */
+  static TlsAttacker showing(
+      int port, ProtocolVersion version, RawCredentials credentials, Omission omission)
+      throws IOException {
+    Socket socket = open(port);
+    Protocol protocol =
+        new Protocol(socket, socket.getOutputStream()) {
+          @Override
+          protected void send13CertificateMessage(Certificate shown) throws IOException {
+            if (omission != Omission.CERTIFICATE_AND_VERIFY) {
+              super.send13CertificateMessage(shown);
+            }
+          }
+
+          @Override
+          protected void sendCertificateMessage(Certificate shown, OutputStream hashed)
+              throws IOException {
+            if (omission != Omission.CERTIFICATE_AND_VERIFY) {
+              super.sendCertificateMessage(shown, hashed);
+            }
+          }
+
+          @Override
+          protected void send13CertificateVerifyMessage(DigitallySigned proof) throws IOException {
+            if (omission == Omission.NOTHING) {
+              super.send13CertificateVerifyMessage(proof);
+            }
+          }
+
+          @Override
+          protected void sendCertificateVerifyMessage(DigitallySigned proof) throws IOException {
+            if (omission == Omission.NOTHING) {
+              super.sendCertificateVerifyMessage(proof);
+            }
+          }
+        };
+    protocol.connect(
+        new Client(version) {
+          @Override
+          TlsCredentials credentials() throws IOException {
+            return credentials.signer(context, (BcTlsCrypto) getCrypto());
+          }
+        });
+    return new TlsAttacker(socket, protocol);
+  }
+
   /** With TLS 1.3. */
   static TlsAttacker connect(int port) throws IOException {
     return connect(port, ProtocolVersion.TLSv13);
@@ -174,7 +229,7 @@ final class TlsAttacker implements AutoCloseable {
     }
   }
 
-  private static final class Protocol extends TlsClientProtocol {
+  private static class Protocol extends TlsClientProtocol {
     Protocol(Socket socket, OutputStream out) throws IOException {
       super(socket.getInputStream(), out);
     }
@@ -208,11 +263,15 @@ final class TlsAttacker implements AutoCloseable {
         public void notifyServerCertificate(TlsServerCertificate shown) {}
 
         @Override
-        @SuppressWarnings("NullAway") // null is how this library says that there is none
-        public TlsCredentials getClientCredentials(CertificateRequest asked) {
-          return null;
+        public TlsCredentials getClientCredentials(CertificateRequest asked) throws IOException {
+          return credentials();
         }
       };
+    }
+
+    @SuppressWarnings("NullAway") // null is how this library says that there is none
+    TlsCredentials credentials() throws IOException {
+      return null;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tlsport.core.engine;
 
+import io.tlsport.HandshakeException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * never twice for the same chain. Used by one job at a time.
  */
 public final class PeerVerdict {
+  private static final int BAD_CERTIFICATE = 42;
   private static final int INTERNAL_ERROR = 80;
 
   private Judge judge;
@@ -41,6 +43,9 @@ public final class PeerVerdict {
     try {
       Verdict given = of(peerChain);
       return given.reject() ? OptionalInt.of(given.alert()) : OptionalInt.empty();
+    } catch (HandshakeException illegible) {
+      failure = illegible;
+      return OptionalInt.of(BAD_CERTIFICATE);
     } catch (RuntimeException callbackFailed) {
       failure = callbackFailed;
       return OptionalInt.of(INTERNAL_ERROR);

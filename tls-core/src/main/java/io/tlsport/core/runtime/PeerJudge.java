@@ -10,6 +10,7 @@ import io.tlsport.core.engine.Judge;
 import io.tlsport.core.engine.Verdict;
 import io.tlsport.core.policy.verify.CertificateAlert;
 import io.tlsport.core.policy.verify.CertificateVerifier;
+import io.tlsport.core.policy.verify.Legible;
 import io.tlsport.core.policy.verify.Purpose;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -38,6 +39,7 @@ final class PeerJudge {
       DefaultSecureContext context, String host, ServerIdentityCheck check, boolean reject) {
     CertificateVerifier verifier = context.verifier();
     return chain -> {
+      Legible.require(chain);
       Optional<AuthorizationError> error =
           chain.isEmpty()
               ? Optional.of(noneSent(reject))
@@ -65,6 +67,7 @@ final class PeerJudge {
       if (auth == ClientAuth.NONE) {
         return Verdict.notAsked();
       }
+      Legible.require(chain);
       Optional<AuthorizationError> error =
           chain.isEmpty()
               ? Optional.of(noneSent(reject))

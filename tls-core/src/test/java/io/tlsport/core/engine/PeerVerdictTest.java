@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
+import io.tlsport.HandshakeException;
 import io.tlsport.core.fixtures.CertificateMaker;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -54,6 +55,19 @@ class PeerVerdictTest {
     assertEquals(1, asked.get());
     peer.of(List.of());
     assertEquals(2, asked.get());
+  }
+
+  @Test
+  void saysThatACertificateIsBadThatCannotBeRead() {
+    HandshakeException illegible =
+        new HandshakeException(ErrorCode.ERR_SSL_DECODE_ERROR, "cannot be read");
+    PeerVerdict peer =
+        new PeerVerdict(
+            shown -> {
+              throw illegible;
+            });
+    assertEquals(OptionalInt.of(42), peer.shown(chain));
+    assertEquals(Optional.of(illegible), peer.failure());
   }
 
   @Test
