@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each provider's engine behind the driver, by the branches of both; native code has none. */
 @Timeout(7200)
 class EnginesFuzzTest {
-  private static final int SECONDS = 6;
+  private static final int SECONDS = 5;
 
   private static final String INSTRUMENTED =
       String.join(

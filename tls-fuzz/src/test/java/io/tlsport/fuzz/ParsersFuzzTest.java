@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Everything of the core that reads bytes or text of others, by its own branches. */
 @Timeout(7200)
 class ParsersFuzzTest {
-  private static final int SECONDS = 6;
+  private static final int SECONDS = 5;
 
   static List<List<String>> groups() {
     return Targets.parsers();
