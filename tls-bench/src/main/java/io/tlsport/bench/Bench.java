@@ -28,6 +28,7 @@ public final class Bench implements AutoCloseable {
   private final Plan plan;
   private final Consumer<String> progress;
   private final Identities identities = new Identities();
+  private final String otherProvider;
   private final Clients clients;
   private final List<Contestant> contestants = new ArrayList<>();
   private final List<Contestant.Absent> absent = new ArrayList<>();
@@ -37,18 +38,20 @@ public final class Bench implements AutoCloseable {
    *
    * @param providers of ours that are measured
    * @param peers with whom they are compared
-   * @param clientProvider what all clients run on; it costs servers nothing, so the fastest is best
+   * @param otherProvider what the other end runs on, such as all clients of servers; it costs those
+   *     who are measured nothing, so the fastest is best
    * @param progress told what runs
    */
   public Bench(
       List<String> providers,
       Set<Peer> peers,
-      String clientProvider,
+      String otherProvider,
       Plan plan,
       Consumer<String> progress) {
     this.plan = plan;
     this.progress = progress;
-    this.clients = new Clients(clientProvider, identities);
+    this.otherProvider = otherProvider;
+    this.clients = new Clients(otherProvider, identities);
     for (Contestant contestant : Contestant.all(providers, peers)) {
       Optional<String> reason = contestant.absence();
       if (reason.isEmpty()) {
@@ -119,6 +122,11 @@ public final class Bench implements AutoCloseable {
   private void start(
       Contestant contestant, Row row, List<Cell> cells, Map<String, String> missing) {
     try {
+      if (row.isOfClients()) {
+        ClientLoad load = new ClientLoad(contestant, otherProvider, row, identities);
+        cells.add(new Cell(contestant, load.client(), load, row.work().perOperation()));
+        return;
+      }
       MeasuredServer server = contestant.start(row, identities);
       try {
         Load load =
@@ -208,8 +216,8 @@ public final class Bench implements AutoCloseable {
 
   private List<String> command(Contestant contestant, Row row, List<String> options) {
     return contestant.kind() == Contestant.Kind.NODE
-        ? ProcessServer.nodeCommand(row, identities)
-        : PeerProgram.command(contestant, row, identities, options);
+        ? ProcessServer.nodeCommand(row, identities, "")
+        : PeerProgram.command(contestant, row, identities, options, "");
   }
 
   /** How long servers take from their start to their first connection. */

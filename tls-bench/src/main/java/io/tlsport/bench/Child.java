@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server in a process of its own, as the system sees it. It says {@code PORT n} once it listens
- * and {@code HEAP n} when it is asked, and ends with its standard input.
+ * A process, as the system sees it, that ends with its standard input. A server says {@code PORT n}
+ * once it listens and {@code HEAP n} when it is asked; clients say {@code READY n}, begin with the
+ * next line, and say {@code STOPPED n} after the one behind that.
  */
 final class Child implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
@@ -69,13 +70,25 @@ final class Child implements AutoCloseable {
 
   /** What its heap holds after a collection, in bytes. */
   long heap() {
+    tell();
+    return awaits("HEAP");
+  }
+
+  /** Throws if it has ended. */
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("it has ended");
+    }
+  }
+
+  /** Sends it an empty line. */
+  void tell() {
     try {
       process.getOutputStream().write('\n');
       process.getOutputStream().flush();
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }
-    return awaits("HEAP");
   }
 
   /** CPU time of its main thread. */

@@ -45,24 +45,33 @@ final class Clients implements AutoCloseable {
 
   /** Clients on that provider, which trust those certificates. */
   Clients(String provider, Identities identities) {
-    this.tls =
+    this(new Contestant(Contestant.Kind.TLSPORT, provider), 2, identities.trusted());
+  }
+
+  /** Clients of that contestant of ours on so many loops, which trust those certificates. */
+  Clients(Contestant ours, int loops, List<Pem> trusted) {
+    Tls.Builder builder =
         Tls.builder()
-            .provider(provider)
-            .eventLoops(2)
+            .provider(ours.provider())
+            .eventLoops(loops)
             .handshakeExecutor(Runnable::run)
-            .allowPartial(Capability.SESSION_RESUMPTION)
-            .build();
+            .allowPartial(Capability.SESSION_RESUMPTION);
+    ours.accelerator().ifPresent(builder::accelerator);
+    this.tls = builder.build();
     this.servername = "localhost";
     this.contexts = new EnumMap<>(ProtocolVersion.class);
     for (ProtocolVersion version : VERSIONS) {
       SecureContextOptions.Builder options =
           SecureContextOptions.builder()
-              .ca(identities.trusted().toArray(Pem[]::new))
+              .ca(trusted.toArray(Pem[]::new))
               .ecdhCurve(GROUPS)
               .minVersion(version)
               .maxVersion(version);
       if (version == ProtocolVersion.TLS_1_2) {
         options.ciphers(SUITES);
+      } else if (!ours.provider().equals("conscrypt")) {
+        // BoringSSL has an order of its own for these, which begins with this one.
+        options.ciphers(SUITE_13);
       }
       contexts.put(version, tls.createSecureContext(options.build()));
     }

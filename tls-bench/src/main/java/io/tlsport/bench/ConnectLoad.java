@@ -23,16 +23,23 @@ final class ConnectLoad implements Load {
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong resumed = new AtomicLong();
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+  private final Runnable secured;
   private volatile boolean running;
 
   /** A load that is stopped: as many chains of connections as the row says. */
   ConnectLoad(Clients clients, Row row, int port) {
+    this(clients, row, port, () -> {});
+  }
+
+  /** The same, which tells of each handshake on its thread. */
+  ConnectLoad(Clients clients, Row row, int port, Runnable secured) {
     this.clients = clients;
     this.row = row;
     this.port = port;
     this.parallel = row.connections();
     this.sessions = new AtomicReferenceArray<>(parallel);
     this.idle = new Semaphore(parallel);
+    this.secured = secured;
   }
 
   @Override
@@ -88,6 +95,7 @@ final class ConnectLoad implements Load {
     socket.onData(data -> socket.end());
     socket.onSecureConnect(
         () -> {
+          secured.run();
           Clients.requireSuite(socket);
           socket.write(Clients.line(Work.CONNECT.chunk()));
         });

@@ -128,6 +128,9 @@ public record Contestant(Kind kind, String engine) {
         && !TlsportServer.resumes(provider(), row.version())) {
       return Optional.of("resumes no session of " + row.version());
     }
+    if (row.isOfClients() && (kind == Kind.VERTX || kind == Kind.OPENSSL)) {
+      return Optional.of("is measured as a server alone");
+    }
     return kind == Kind.OPENSSL && !ProcessServer.opensslServes(row)
         ? Optional.of("s_server serves one client after the other, and answers lines")
         : Optional.empty();
@@ -146,6 +149,23 @@ public record Contestant(Kind kind, String engine) {
       case VERTX -> new VertxServer(row, identities);
       case NODE -> ProcessServer.node(row, identities);
       case OPENSSL -> ProcessServer.openssl(row, identities);
+    };
+  }
+
+  /** Clients of the server on that port, which do the work of that row. */
+  MeasuredClient connect(Row row, Identities identities, int port) {
+    return hasOwnJvm()
+        ? ProcessClient.jvm(this, row, identities, port)
+        : connectHere(row, identities, port);
+  }
+
+  /** The same in this JVM, if they are in Java. */
+  MeasuredClient connectHere(Row row, Identities identities, int port) {
+    return switch (kind) {
+      case TLSPORT -> new TlsportClient(this, row, identities, port);
+      case SSL_HANDLER -> new SslHandlerClient(engine, row, identities, port);
+      case NODE -> ProcessClient.node(row, identities, port);
+      case VERTX, OPENSSL -> throw new IllegalArgumentException(kind + " has no clients here");
     };
   }
 

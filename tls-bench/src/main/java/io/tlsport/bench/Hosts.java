@@ -64,7 +64,7 @@ public record Hosts(String provider, int contexts, Spread micros, double heap) {
   }
 
   /** One server with many hosts. */
-  private static final class HostServer extends LoopServer {
+  private static final class HostServer extends OwnThreads implements MeasuredServer {
     private final Tls tls;
     private final int port;
     private final double heap;

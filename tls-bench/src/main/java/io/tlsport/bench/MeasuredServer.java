@@ -1,21 +1,7 @@
 package io.tlsport.bench;
 
 /** A server that tells what it costs. */
-interface MeasuredServer extends AutoCloseable {
-  /** What is told where nothing is known. */
-  long UNKNOWN = -1;
-
+interface MeasuredServer extends Meter {
   /** Where it listens, on 127.0.0.1. */
   int port();
-
-  /** The CPU time of the threads that work, so far; 0 before its first connection. */
-  long cpuNanos();
-
-  /** What those threads have allocated so far, in bytes; {@link #UNKNOWN} outside this JVM. */
-  default long allocated() {
-    return UNKNOWN;
-  }
-
-  @Override
-  void close();
 }

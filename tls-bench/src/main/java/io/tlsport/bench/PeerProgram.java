@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server of one row in a JVM of its own: what {@link Child} talks to. */
+/** A server of one row, or its clients, in a JVM of its own: what {@link Child} talks to. */
 public final class PeerProgram {
   private static final int COLLECTIONS = 3;
 
   private PeerProgram() {}
 
-  /** What starts it, with options for its JVM. */
+  /** What starts it, with options for its JVM; clients of that port. */
   static List<String> command(
-      Contestant contestant, Row row, Identities identities, List<String> options) {
+      Contestant contestant, Row row, Identities identities, List<String> options, String port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -32,14 +32,16 @@ public final class PeerProgram {
     command.addAll(List.of(contestant.kind().name(), contestant.engine()));
     command.addAll(List.of(row.work().name(), row.version().id(), row.key().name()));
     command.add(Integer.toString(row.connections()));
-    command.add(identities.folder().toString());
+    command.addAll(List.of(identities.folder().toString(), port));
     return command;
   }
 
   /**
-   * Serves until standard input ends, and answers each line with what the heap holds.
+   * Serves until standard input ends, and answers each line with what the heap holds; or has
+   * clients begin and stop with each line.
    *
-   * @param arguments kind, engine, work, version, key, connections, folder of the certificates
+   * @param arguments kind, engine, work, version, key, connections, folder of the certificates,
+   *     port of the server for clients
    */
   public static void main(String[] arguments) throws IOException {
     Contestant contestant = new Contestant(Contestant.Kind.valueOf(arguments[0]), arguments[1]);
@@ -50,7 +52,18 @@ public final class PeerProgram {
             KeyKind.valueOf(arguments[4]),
             Integer.parseInt(arguments[5]));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    try (MeasuredServer server = contestant.startHere(row, new Identities(Path.of(arguments[6])))) {
+    Identities identities = new Identities(Path.of(arguments[6]));
+    if (row.isOfClients()) {
+      connect(contestant, row, identities, Integer.parseInt(arguments[7]), out);
+    } else {
+      serve(contestant, row, identities, out);
+    }
+    System.exit(0);
+  }
+
+  private static void serve(Contestant contestant, Row row, Identities identities, PrintStream out)
+      throws IOException {
+    try (MeasuredServer server = contestant.startHere(row, identities)) {
       out.println("PORT " + server.port());
       for (int next = System.in.read(); next >= 0; next = System.in.read()) {
         for (int i = 0; i < COLLECTIONS; i++) {
@@ -59,6 +72,20 @@ public final class PeerProgram {
         out.println("HEAP " + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
       }
     }
-    System.exit(0);
+  }
+
+  private static void connect(
+      Contestant contestant, Row row, Identities identities, int port, PrintStream out)
+      throws IOException {
+    try (MeasuredClient client = contestant.connectHere(row, identities, port)) {
+      out.println("READY " + port);
+      while (System.in.read() >= 0) {
+        client.start();
+        if (System.in.read() >= 0) {
+          client.stop();
+          out.println("STOPPED " + port);
+        }
+      }
+    }
   }
 }

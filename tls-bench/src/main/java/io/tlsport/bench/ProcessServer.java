@@ -32,19 +32,19 @@ final class ProcessServer implements MeasuredServer {
 
   /** A server in Java, in a JVM of its own. */
   static ProcessServer jvm(Contestant contestant, Row row, Identities identities) {
-    Child child = new Child(PeerProgram.command(contestant, row, identities, List.of()));
+    Child child = new Child(PeerProgram.command(contestant, row, identities, List.of(), ""));
     return new ProcessServer(
         child, (int) child.awaits("PORT"), () -> child.threadNanos("tlsport-loop"));
   }
 
   /** Node's {@code tls}. */
   static ProcessServer node(Row row, Identities identities) {
-    Child child = new Child(nodeCommand(row, identities));
+    Child child = new Child(nodeCommand(row, identities, ""));
     return new ProcessServer(child, (int) child.awaits("PORT"), child::mainThreadNanos);
   }
 
-  /** What starts Node's server. */
-  static List<String> nodeCommand(Row row, Identities identities) {
+  /** What starts Node's server, or its clients of that port. */
+  static List<String> nodeCommand(Row row, Identities identities, String port) {
     Path script = identities.folder().resolve("peer.js");
     try (InputStream source = ProcessServer.class.getResourceAsStream("peer.js")) {
       if (source == null) {
@@ -65,10 +65,15 @@ final class ProcessServer implements MeasuredServer {
         identities.keyFile(row.key()).toString(),
         identities.chainFile(row.key()).toString(),
         Clients.SUITE_13 + ":" + Clients.SUITES,
-        Clients.GROUPS);
+        Clients.GROUPS,
+        identities.authorityFile().toString(),
+        port);
   }
 
   private static String role(Work work) {
+    if (work == Work.CLIENT) {
+      return "client";
+    }
     if (work.echoes()) {
       return "echo";
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** What was measured, as Markdown. */
 public final class Report {
@@ -115,11 +115,13 @@ public final class Report {
 
   /** A table of all who were measured; of each row that has any such figure. */
   private void each(
-      String title, List<RowResult> results, Function<RowResult.Measured, String> figure) {
+      String title, List<RowResult> results, BiFunction<Row, RowResult.Measured, String> figure) {
     List<List<String>> rows = new ArrayList<>();
     for (RowResult result : results) {
       List<String> cells =
-          contestants.stream().map(one -> result.of(one).map(figure).orElse("–")).toList();
+          contestants.stream()
+              .map(one -> result.of(one).map(got -> figure.apply(result.row(), got)).orElse("–"))
+              .toList();
       if (cells.stream().anyMatch(cell -> !cell.equals("–"))) {
         rows.add(with(result.row().text(), cells));
       }
@@ -132,14 +134,14 @@ public final class Report {
 
   private void costs(List<RowResult> results) {
     each(
-        "The server's CPU time, µs for a connection, a round trip or a megabyte",
+        "CPU time, µs for a connection, a round trip or a megabyte: the server's, or the client's",
         results,
-        one -> micros(one.micros().median()) + share(one));
+        (row, one) -> micros(one.micros().median()) + share(row, one));
   }
 
   /** Who resumes less than he could has another's work. */
-  private static String share(RowResult.Measured one) {
-    return one.resumed() > 0 && one.resumed() < 0.98
+  private static String share(Row row, RowResult.Measured one) {
+    return row.work() == Work.RESUME && one.resumed() < 0.98
         ? String.format(Locale.ROOT, " (%.0f %% resumed)", 100 * one.resumed())
         : "";
   }
@@ -152,7 +154,7 @@ public final class Report {
     each(
         "Echo: µs that 50 % and 99 % of the round trips did not exceed",
         results,
-        one ->
+        (row, one) ->
             one.median() > 0
                 ? String.format(Locale.ROOT, "%.0f / %.0f", one.median(), one.slow())
                 : "–");
@@ -160,9 +162,9 @@ public final class Report {
 
   private void allocations(List<RowResult> results) {
     each(
-        "Bytes allocated by the server's thread: for a connection, a round trip, 1 KiB of a stream",
+        "Bytes allocated by that thread: for a connection, a round trip, 1 KiB of a stream",
         results,
-        one ->
+        (row, one) ->
             one.allocated().isPresent()
                 ? String.format(Locale.ROOT, "%.0f", one.allocated().getAsDouble())
                 : "–");
@@ -204,7 +206,7 @@ public final class Report {
     line(
         String.format(
             Locale.ROOT,
-            "Medians of %d interleaved rounds of %d ms of the server's CPU time; in brackets the"
+            "Medians of %d interleaved rounds of %d ms of CPU time; in brackets the"
                 + " 90 %% interval of the rounds, from the 5th to the 95th percentile.",
             plan.rounds(),
             plan.turn().toMillis()));

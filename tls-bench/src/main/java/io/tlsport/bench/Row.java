@@ -25,6 +25,7 @@ public record Row(Work work, ProtocolVersion version, KeyKind key, int connectio
       rows.add(flow(work, 1));
     }
     rows.add(flow(Work.ECHO, MANY));
+    rows.addAll(clients());
     return List.copyOf(rows);
   }
 
@@ -37,6 +38,13 @@ public record Row(Work work, ProtocolVersion version, KeyKind key, int connectio
         handshake(Work.CONNECT, ProtocolVersion.TLS_1_2, KeyKind.RSA_2048),
         handshake(Work.RESUME, ProtocolVersion.TLS_1_3, KeyKind.EC_P256),
         handshake(Work.RESUME, ProtocolVersion.TLS_1_2, KeyKind.EC_P256));
+  }
+
+  /** What clients do. */
+  public static List<Row> clients() {
+    return List.of(
+        handshake(Work.CLIENT, ProtocolVersion.TLS_1_3, KeyKind.EC_P256),
+        handshake(Work.CLIENT, ProtocolVersion.TLS_1_2, KeyKind.EC_P256));
   }
 
   private static Row handshake(Work work, ProtocolVersion version, KeyKind key) {
@@ -54,6 +62,11 @@ public record Row(Work work, ProtocolVersion version, KeyKind key, int connectio
       return work.text() + ", " + version + ", " + (isRsa() ? "RSA-2048" : "P-256");
     }
     return work.text() + (connections > 1 ? ", " + connections + " connections" : "");
+  }
+
+  /** Whether clients are measured, and not servers. */
+  boolean isOfClients() {
+    return work == Work.CLIENT;
   }
 
   /** Whether the certificate is RSA's. */

@@ -45,8 +45,9 @@ import org.conscrypt.Conscrypt;
 /** Netty's own TLS over the same engine, as its users set it up. */
 // A write that fails ends its connection, which the load on it notices.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class SslHandlerServer extends LoopServer {
-  private static final List<String> SUITES =
+final class SslHandlerServer extends OwnThreads implements MeasuredServer {
+  /** The suites of all versions, by JSSE's names. */
+  static final List<String> SUITES =
       List.of(
           Clients.SUITE_13,
           "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
@@ -64,7 +65,8 @@ final class SslHandlerServer extends LoopServer {
   private final Channel channel;
   private final ByteBuf chunk;
 
-  private static Optional<Provider> engines(String provider) {
+  /** What makes engines of that name; empty for those of the JDK and of Netty. */
+  static Optional<Provider> engines(String provider) {
     return switch (provider) {
       case "conscrypt" -> Optional.of(Conscrypt.newProvider());
       case "bcjsse" -> Optional.of(bouncyCastle());

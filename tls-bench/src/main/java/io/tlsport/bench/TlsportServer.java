@@ -9,7 +9,7 @@ import io.tlsport.Tls;
 import java.nio.ByteBuffer;
 
 /** A server of ours. */
-final class TlsportServer extends LoopServer {
+final class TlsportServer extends OwnThreads implements MeasuredServer {
   private final Tls tls;
   private final Work work;
   private final int port;

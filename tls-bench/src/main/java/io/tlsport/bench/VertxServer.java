@@ -13,7 +13,7 @@ import java.util.Set;
 /** Vert.x over the engine of the JDK, as its users get it. */
 // A write that fails ends its connection, which the load on it notices.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class VertxServer extends LoopServer {
+final class VertxServer extends OwnThreads implements MeasuredServer {
   private static final String ACCEPTOR = "vert.x-acceptor-thread";
 
   private final Vertx vertx;

@@ -6,6 +6,8 @@ public enum Work {
   CONNECT("full handshake", 64, "connection"),
   /** The same, resuming the session of the connection before. */
   RESUME("resumed handshake", 64, "connection"),
+  /** The same as {@link #CONNECT}, of which the client's part is measured. */
+  CLIENT("client: full handshake", 64, "connection"),
   /** 64 bytes there and back, on connections that stay. */
   ECHO("64 B echo", 64, "round trip"),
   /** 16 KiB writes to the client. */
@@ -48,7 +50,7 @@ public enum Work {
 
   /** Whether each operation is a connection. */
   public boolean connects() {
-    return this == CONNECT || this == RESUME;
+    return this == CONNECT || this == RESUME || this == CLIENT;
   }
 
   /** Whether the server answers what comes. */

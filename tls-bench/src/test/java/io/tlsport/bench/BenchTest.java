@@ -115,6 +115,21 @@ class BenchTest {
   }
 
   @Test
+  void clientsVerifyAndMakeFullHandshakes() {
+    try (Bench bench = bench("jdk+conscrypt", "conscrypt", "bcjsse", "bctls")) {
+      for (ProtocolVersion version : List.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2)) {
+        RowResult result = bench.measure(row(Work.CLIENT, version));
+        assertEquals(Map.of(), failures(result), version.toString());
+        assertEquals(9, result.measured().size(), result::toString);
+        for (RowResult.Measured one : result.measured()) {
+          assertEquals(0, one.resumed(), () -> version + ": " + one);
+          assertTrue(one.micros().median() > 0, () -> version + ": " + one);
+        }
+      }
+    }
+  }
+
+  @Test
   void manyHostsAreServed() {
     try (Bench bench = bench("jdk")) {
       List<Hosts> hosts = bench.hosts(List.of(1, 20));

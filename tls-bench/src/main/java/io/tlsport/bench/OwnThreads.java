@@ -7,10 +7,11 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in this JVM all of whose work is done by threads of its own, so that their CPU time is
- * what it costs: clients, which share the JVM, compilers and collectors have other threads.
+ * A server, or clients, in this JVM all of whose work is done by threads of its own, so that their
+ * CPU time is what it costs: the other end, which shares the JVM, compilers and collectors have
+ * other threads.
  */
-abstract class LoopServer implements MeasuredServer {
+abstract class OwnThreads implements Meter {
   private static final @Nullable ThreadMXBean THREADS =
       ManagementFactory.getThreadMXBean() instanceof ThreadMXBean hotSpot ? hotSpot : null;
 
