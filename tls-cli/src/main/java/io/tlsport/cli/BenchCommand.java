@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     sortOptions = false,
     description =
-        "what a server costs: CPU time for handshakes and data, memory and start, beside Netty,"
-            + " Vert.x, Node and OpenSSL in one run")
+        "what servers and clients cost: CPU time for handshakes and data, memory and start, beside"
+            + " Netty, Vert.x, Node and OpenSSL in one run")
 final class BenchCommand implements Callable<Integer> {
   private static final int MANY = 10_000;
   private static final double SECONDS_PER_MINUTE = 60;
@@ -66,7 +66,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "WORDS",
-      description = "rows with these words in their name, such as \"resumed\" or \"echo\"")
+      description = "rows with these words in their name, such as \"resumed\" or \"client\"")
   @Nullable String only;
 
   @Option(names = "--rows", description = "the table alone, without idle connections and starts")
