@@ -111,8 +111,8 @@ public final class TlsportSslContext extends SslContext {
 
   /**
    * The same, whose servers ask for a certificate. A client without a good one is refused by {@code
-   * REQUIRE}; with {@code OPTIONAL} one may have none, and one that is not good is refused all the
-   * same where the engine shows it.
+   * REQUIRE}. With {@code OPTIONAL} it is served, and has no certificates in the {@code
+   * SSLSession}.
    *
    * @throws ConfigurationException on a client, and where options were given, which say it
    */

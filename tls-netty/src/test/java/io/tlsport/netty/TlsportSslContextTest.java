@@ -51,6 +51,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -281,6 +282,32 @@ class TlsportSslContextTest {
       assertEquals(Identities.client().x509(), shown);
       Asked nobody = ask(nettyClient(), "localhost", port);
       assertInstanceOf(SSLException.class, nobody.refusal());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
+  void aStrangerIsServedWithoutANameWhereCertificatesAreOptional(String provider) {
+    try (Tls tls = Tls.builder().provider(provider).build()) {
+      int port =
+          listen(
+              TlsportSslContext.forServer(context(tls, Identities.server()))
+                  .clientAuth(ClientAuth.OPTIONAL));
+      SslContext stranger = TlsportSslContext.forClient(context(tls, Identities.strangeClient()));
+      assertEquals(LINE, ask(stranger, "localhost", port).heard());
+      SslHandler handler = Patience.await(served, "the server's");
+      assertThrows(
+          SSLPeerUnverifiedException.class,
+          () -> handler.engine().getSession().getPeerCertificates());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdk", "conscrypt", "bcjsse", "bctls"})
+  void noProtocolInCommonIsARefusal(String provider) throws SSLException {
+    try (Tls tls = Tls.builder().provider(provider).build()) {
+      int port = listen(TlsportSslContext.forServer(context(tls, Identities.server()), "h2"));
+      assertInstanceOf(SSLException.class, ask(nettyClient("other"), "localhost", port).refusal());
     }
   }
 
