@@ -19,11 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** An echo server in a process of its own, with little of something. */
+/** A server in a process of its own, which may have little of something. */
 final class TargetProcess implements AutoCloseable {
+  private static final int FEW = 1000;
+
   private final Process process;
+  private final BufferedReader out;
   private final Path errors;
   private final Tls friends;
   private final int port;
@@ -32,7 +36,10 @@ final class TargetProcess implements AutoCloseable {
     this.process = process;
     this.errors = errors;
     this.friends = Tls.builder().provider("jdk").build();
-    this.port = read(process);
+    this.out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    this.port = read();
   }
 
   /**
@@ -45,6 +52,35 @@ final class TargetProcess implements AutoCloseable {
    */
   static TargetProcess start(
       Path folder, String provider, int spare, int descriptors, String... jvm) throws IOException {
+    return start(
+        folder,
+        EchoTarget.class,
+        provider,
+        descriptors,
+        Arrays.asList(jvm),
+        List.of(String.valueOf(spare)));
+  }
+
+  /** Starts a {@link StoppingTarget}, with a ticket key or without. */
+  static TargetProcess stopping(Path folder, String provider, Optional<Path> ticketKey)
+      throws IOException {
+    return start(
+        folder,
+        StoppingTarget.class,
+        provider,
+        FEW,
+        List.of(),
+        ticketKey.map(Path::toString).map(List::of).orElse(List.of()));
+  }
+
+  private static TargetProcess start(
+      Path folder,
+      Class<?> program,
+      String provider,
+      int descriptors,
+      List<String> jvm,
+      List<String> more)
+      throws IOException {
     TestIdentity identity = Identities.server();
     Path key = Files.write(folder.resolve("key.pem"), identity.key().bytes());
     Path chain = Files.write(folder.resolve("chain.pem"), identity.chain().bytes());
@@ -58,24 +94,21 @@ final class TargetProcess implements AutoCloseable {
             "sh",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1"));
-    command.addAll(Arrays.asList(jvm));
+    command.addAll(jvm);
     command.addAll(
         Arrays.asList(
             "-cp",
             System.getProperty("java.class.path"),
-            EchoTarget.class.getName(),
+            program.getName(),
             provider,
             key.toString(),
-            chain.toString(),
-            String.valueOf(spare)));
+            chain.toString()));
+    command.addAll(more);
     return new TargetProcess(
         new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
   }
 
-  private static int read(Process process) throws IOException {
-    BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+  private int read() throws IOException {
     String line = out.readLine();
     assertTrue(line != null, "it did not start");
     return Integer.parseInt(String.valueOf(line));
@@ -83,6 +116,21 @@ final class TargetProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** SIGTERM; {@link Process#destroy} would close its output too. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** What it tells from now to its end. */
+  List<String> rest() {
+    return out.lines().toList();
   }
 
   boolean isAlive() {
