@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -200,9 +201,14 @@ public final class Bench implements AutoCloseable {
   public List<Hosts> hosts(List<Integer> counts) {
     List<Hosts> hosts = new ArrayList<>();
     for (Contestant contestant : contestants) {
-      if (contestant.kind() == Contestant.Kind.TLSPORT) {
+      // Contexts of accelerated handshakes are those of their provider.
+      if (contestant.kind() == Contestant.Kind.TLSPORT && !contestant.hasOwnJvm()) {
         progress.accept(counts + " contexts, " + contestant.name());
-        hosts.addAll(Hosts.measure(contestant.engine(), counts, identities, clients, plan));
+        try {
+          hosts.addAll(Hosts.measure(contestant.provider(), counts, identities, clients, plan));
+        } catch (RuntimeException failed) {
+          progress.accept(contestant.name() + " failed: " + failed.getMessage());
+        }
       }
     }
     return hosts;
@@ -223,26 +229,36 @@ public final class Bench implements AutoCloseable {
   /** How long servers take from their start to their first connection. */
   public List<Startup> startups() {
     Map<String, List<String>> commands = new LinkedHashMap<>();
+    Map<String, String> peers = new LinkedHashMap<>();
     for (Contestant contestant : inProcesses()) {
       commands.put(contestant.name(), command(contestant, FIRST, List.of()));
       if (contestant.kind() == Contestant.Kind.TLSPORT) {
-        archived(contestant)
-            .ifPresent(command -> commands.put(contestant.name() + ", archived classes", command));
+        String archived = contestant.name() + ", archived classes";
+        archived(contestant).ifPresent(command -> commands.put(archived, command));
+        contestants.stream()
+            .filter(peer -> peer.isSslHandlerOf(contestant))
+            .forEach(
+                peer -> {
+                  peers.put(contestant.name(), peer.name());
+                  peers.put(archived, peer.name());
+                });
       }
     }
-    return startups(commands);
+    return startups(commands, peers);
   }
 
   Startup startup(Contestant contestant) {
-    return startups(Map.of(contestant.name(), command(contestant, FIRST, List.of()))).get(0);
+    return startups(Map.of(contestant.name(), command(contestant, FIRST, List.of())), Map.of())
+        .get(0);
   }
 
-  private List<Startup> startups(Map<String, List<String>> commands) {
+  private List<Startup> startups(Map<String, List<String>> commands, Map<String, String> peers) {
     Map<String, List<Start>> starts = new LinkedHashMap<>();
-    for (int i = 0; i < plan.starts(); i++) {
+    for (int i = 1; i <= plan.starts(); i++) {
+      String round = "start " + i + " of " + plan.starts() + ", ";
       commands.forEach(
           (name, command) -> {
-            progress.accept("start " + name);
+            progress.accept(round + name);
             starts.computeIfAbsent(name, unknown -> new ArrayList<>()).add(start(command));
           });
     }
@@ -252,8 +268,18 @@ public final class Bench implements AutoCloseable {
                 new Startup(
                     entry.getKey(),
                     Spread.of(entry.getValue().stream().map(Start::wall).toList()),
-                    Spread.of(entry.getValue().stream().map(Start::cpu).toList())))
+                    Spread.of(entry.getValue().stream().map(Start::cpu).toList()),
+                    Optional.ofNullable(peers.get(entry.getKey()))
+                        .map(starts::get)
+                        .map(peer -> part(entry.getValue(), peer))))
         .toList();
+  }
+
+  private static Spread part(List<Start> ours, List<Start> peers) {
+    return Spread.of(
+        IntStream.range(0, ours.size())
+            .mapToObj(i -> ours.get(i).wall() / peers.get(i).wall())
+            .toList());
   }
 
   private record Start(double wall, double cpu) {}

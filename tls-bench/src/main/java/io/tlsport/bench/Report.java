@@ -298,14 +298,15 @@ public final class Report {
     if (!startups.isEmpty()) {
       heading("From the start of the process to its first connection, ms");
       table(
-          List.of("server", "wall", "CPU of all threads"),
+          List.of("server", "wall", "CPU of all threads", "part of `SslHandler`'s time"),
           startups.stream()
               .map(
                   one ->
                       List.of(
                           one.name(),
                           String.format(Locale.ROOT, "%.0f", one.wall().median()),
-                          String.format(Locale.ROOT, "%.0f", one.cpu().median())))
+                          String.format(Locale.ROOT, "%.0f", one.cpu().median()),
+                          one.wallPart().map(Report::ratio).orElse("–")))
               .toList());
     }
     return this;
