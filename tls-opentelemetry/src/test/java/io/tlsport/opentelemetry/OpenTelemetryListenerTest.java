@@ -110,7 +110,9 @@ class OpenTelemetryListenerTest {
 
       TLSSocket refused = connect(tls, port, Identities.stranger().certificate());
       Patience.awaitFailure(refused.secured(), "a server that is not trusted");
-      assertEquals(1, sum("tlsport.handshake.failures", "code", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"));
+      Patience.until(
+          () -> sum("tlsport.handshake.failures", "code", "UNABLE_TO_VERIFY_LEAF_SIGNATURE") == 1,
+          () -> "the refusal to be counted");
       server.setSecureContext(options().context());
       assertEquals(
           1,
