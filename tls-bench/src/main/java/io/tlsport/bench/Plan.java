@@ -18,7 +18,7 @@ public record Plan(Duration warmUp, int rounds, Duration turn, int idle, int sta
 
   /** Enough to compare by. */
   public static final Plan FULL =
-      new Plan(Duration.ofMillis(2_500), 7, Duration.ofMillis(200), 1_000, 7);
+      new Plan(Duration.ofMillis(5_000), 7, Duration.ofMillis(200), 1_000, 7);
 
   /** Enough for an impression. */
   public static final Plan QUICK =

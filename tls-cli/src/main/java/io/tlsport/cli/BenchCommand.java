@@ -89,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "MS",
-      description = "most CPU time of each server before it counts; default 2500, quick 600")
+      description = "most CPU time of each server before it counts; default 5000, quick 600")
   @Nullable Integer warmUp;
 
   @Option(names = "--markdown", paramLabel = "FILE", description = "write the tables there, too")
