@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /** A server from its start to its end, told event by event. */
 final class ServerRun {
-  /** So long a peer may take to answer our end when the server stops. */
-  private static final long STOP_MILLIS = 1500;
+  /** So long a peer may take to answer our end when the server stops: a server waits 3 s for it. */
+  private static final long STOP_MILLIS = 4000;
 
   private final Server server;
   private final Events events;
