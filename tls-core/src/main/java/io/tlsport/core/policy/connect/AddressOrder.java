@@ -18,6 +18,9 @@ public final class AddressOrder {
    *     found
    */
   public static List<InetAddress> of(List<InetAddress> found, int family, boolean byTurns) {
+    if (found.size() == 1 && (family == 0 || family(found.get(0)) == family)) {
+      return List.copyOf(found);
+    }
     List<InetAddress> wanted =
         found.stream().filter(one -> family == 0 || family(one) == family).distinct().toList();
     if (wanted.isEmpty() || !byTurns) {

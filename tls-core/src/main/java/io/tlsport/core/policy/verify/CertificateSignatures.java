@@ -17,12 +17,12 @@ public final class CertificateSignatures {
   private static final String PSS = "RSASSA-PSS";
 
   private final JcaServices jca;
-  private final KnownFacts good;
+  private final KnownFacts<Boolean> good;
 
   /** With that cryptography. */
   public CertificateSignatures(JcaServices jca) {
     this.jca = jca;
-    this.good = new KnownFacts(jca);
+    this.good = new KnownFacts<>(jca);
   }
 
   /**
@@ -32,7 +32,7 @@ public final class CertificateSignatures {
   public boolean signed(X509Certificate certificate, PublicKey key) {
     try {
       ByteBuffer name = good.name(List.of(certificate.getEncoded(), key.getEncoded()));
-      if (good.has(name)) {
+      if (good.find(name).isPresent()) {
         return true;
       }
       boolean signed =
@@ -43,7 +43,7 @@ public final class CertificateSignatures {
               certificate.getTBSCertificate(),
               certificate.getSignature());
       if (signed) {
-        good.add(name);
+        good.put(name, true);
       }
       return signed;
     } catch (GeneralSecurityException | RuntimeException unreadable) {

@@ -24,6 +24,7 @@ public final class CertificateVerifier {
   private final RevocationCheck revocation;
   private final Strength strength;
   private final SecondOpinion secondOpinion;
+  private final GoodChains good;
   private final InstantSource clock;
   private final Ticker ticker;
   private final ConnectionLimits limits;
@@ -54,6 +55,7 @@ public final class CertificateVerifier {
     this.revocation = new RevocationCheck(crls, signatures);
     this.strength = strength;
     this.secondOpinion = new SecondOpinion(jca);
+    this.good = new GoodChains(jca);
     this.clock = clock;
     this.ticker = ticker;
     this.limits = limits;
@@ -103,6 +105,11 @@ public final class CertificateVerifier {
 
   private List<AuthorizationError> judge(List<X509Certificate> chain, Purpose purpose) {
     Instant now = clock.instant();
+    // Lists of revoked certificates have times of their own.
+    boolean lasts = revocation.hasNoLists();
+    if (lasts && good.has(chain, purpose, now)) {
+      return List.of();
+    }
     Effort effort = new Effort(ticker, limits);
     PathBuilder.Path path = paths.build(chain, now, effort);
     List<X509Certificate> certificates = path.certificates();
@@ -130,6 +137,9 @@ public final class CertificateVerifier {
         return found;
       }
       found.addAll(step.get());
+    }
+    if (lasts && found.isEmpty()) {
+      good.add(chain, purpose, certificates);
     }
     return found;
   }

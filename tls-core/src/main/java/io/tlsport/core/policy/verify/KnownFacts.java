@@ -7,24 +7,25 @@ import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * What was computed once about certificates and does not change: the latest facts that were used,
  * by their SHA-256. Safe for any number of threads.
+ *
+ * @param <V> what is known beside the fact
  */
-final class KnownFacts {
+final class KnownFacts<V> {
   private static final int REMEMBERED = 1000;
 
   private final JcaServices jca;
-  private final Set<ByteBuffer> facts =
-      Collections.synchronizedSet(Collections.newSetFromMap(new Latest()));
+  private final Map<ByteBuffer, V> facts = Collections.synchronizedMap(new Latest<>());
 
   KnownFacts(JcaServices jca) {
     this.jca = jca;
   }
 
-  private static final class Latest extends LinkedHashMap<ByteBuffer, Boolean> {
+  private static final class Latest<V> extends LinkedHashMap<ByteBuffer, V> {
     private static final long serialVersionUID = 1L;
 
     Latest() {
@@ -32,7 +33,7 @@ final class KnownFacts {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<ByteBuffer, V> eldest) {
       return size() > REMEMBERED;
     }
   }
@@ -44,11 +45,11 @@ final class KnownFacts {
     return ByteBuffer.wrap(digest.digest());
   }
 
-  boolean has(ByteBuffer name) {
-    return facts.contains(name);
+  Optional<V> find(ByteBuffer name) {
+    return Optional.ofNullable(facts.get(name));
   }
 
-  void add(ByteBuffer name) {
-    facts.add(name);
+  void put(ByteBuffer name, V known) {
+    facts.put(name, known);
   }
 }

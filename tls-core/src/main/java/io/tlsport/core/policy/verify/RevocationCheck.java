@@ -31,6 +31,11 @@ final class RevocationCheck {
     this.signers = Collections.synchronizedMap(new IdentityHashMap<>());
   }
 
+  /** True if it never finds anything. */
+  boolean hasNoLists() {
+    return crls.isEmpty();
+  }
+
   /**
    * Everything that is wrong, leaf first.
    *

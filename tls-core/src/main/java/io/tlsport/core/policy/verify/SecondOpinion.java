@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecondOpinion {
   private final JcaServices jca;
-  private final KnownFacts accepted;
+  private final KnownFacts<Boolean> accepted;
 
   SecondOpinion(JcaServices jca) {
     this.jca = jca;
-    this.accepted = new KnownFacts(jca);
+    this.accepted = new KnownFacts<>(jca);
   }
 
   /** Extensions that are judged already may be critical. */
@@ -73,9 +73,9 @@ final class SecondOpinion {
         encodings.add(certificate.getEncoded());
       }
       ByteBuffer name = accepted.name(encodings);
-      if (!accepted.has(name)) {
+      if (accepted.find(name).isEmpty()) {
         validate(path, now);
-        accepted.add(name);
+        accepted.put(name, true);
       }
       return Optional.empty();
     } catch (CertPathValidatorException refused) {
