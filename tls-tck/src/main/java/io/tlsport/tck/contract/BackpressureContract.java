@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tlsport.Duplex;
 import io.tlsport.ProtocolVersion;
+import io.tlsport.TLSSocket;
 import io.tlsport.tck.ProviderContract;
 import io.tlsport.tck.annotate.EachVersion;
 import io.tlsport.tck.annotate.Rule;
@@ -36,7 +37,7 @@ public abstract class BackpressureContract extends ProviderContract {
   @EachVersion
   void readerThatTakesNothingStopsTheWriter(ProtocolVersion version) {
     Joined joined = joined(version);
-    long sent = fill(joined.client().socket(), PAIR_BOUND);
+    long sent = fill(joined.client(), joined.server(), PAIR_BOUND);
     assertTrue(sent >= PIECE.size());
   }
 
@@ -44,7 +45,7 @@ public abstract class BackpressureContract extends ProviderContract {
   @EachVersion
   void readerThatTakesNothingStopsTheWriterOverTheNetwork(ProtocolVersion version) {
     Connection connection = connection(version);
-    fill(connection.client().socket(), NETWORK_BOUND);
+    fill(connection.client(), connection.server(), NETWORK_BOUND);
     assertEquals(0, connection.server().received().count());
   }
 
@@ -52,7 +53,7 @@ public abstract class BackpressureContract extends ProviderContract {
   @EachVersion
   void drainFollowsOnceTheReaderGoesOn(ProtocolVersion version) {
     Joined joined = joined(version);
-    long sent = fill(joined.client().socket(), PAIR_BOUND);
+    long sent = fill(joined.client(), joined.server(), PAIR_BOUND);
     Signal drained = new Signal();
     joined.client().socket().onDrain(drained::fire);
     assertFalse(
@@ -70,7 +71,7 @@ public abstract class BackpressureContract extends ProviderContract {
     Connection connection = connection(version);
     Signal drained = new Signal();
     connection.client().socket().onDrain(drained::fire);
-    long sent = fill(connection.client().socket(), NETWORK_BOUND);
+    long sent = fill(connection.client(), connection.server(), NETWORK_BOUND);
     connection.server().collect().awaitBulk(sent);
     drained.await("drain");
   }
@@ -115,7 +116,7 @@ public abstract class BackpressureContract extends ProviderContract {
   void echoOfAPeerThatNeverReadsIsBounded(ProtocolVersion version) {
     Joined joined = joined(version);
     joined.server().socket().pipeTo(joined.server().socket());
-    fill(joined.client().socket(), 2 * PAIR_BOUND);
+    fill(joined.client(), joined.server(), 2 * PAIR_BOUND);
   }
 
   @Rule("3.6")
@@ -123,7 +124,7 @@ public abstract class BackpressureContract extends ProviderContract {
   void blockingViewReadsLittleAhead(ProtocolVersion version) throws IOException {
     Joined joined = joined(version);
     var view = joined.server().socket().inputStream();
-    long sent = fill(joined.client().socket(), PAIR_BOUND);
+    long sent = fill(joined.client(), joined.server(), PAIR_BOUND);
     long ahead = joined.server().socket().bytesRead();
     assertTrue(ahead <= 128 * 1024, () -> "the view has read " + ahead + " bytes ahead");
     assertEquals(sent, view.readNBytes((int) sent).length);
@@ -137,16 +138,28 @@ public abstract class BackpressureContract extends ProviderContract {
     return joined;
   }
 
-  /** Writes until the target says stop for good; more than the bound is a failure. */
-  private static long fill(Duplex target, long bound) {
+  /**
+   * Writes until the target says stop for good, and nothing arrives any more; more than the bound
+   * is a failure.
+   */
+  private static long fill(Capture writer, Capture reader, long bound) {
+    TLSSocket target = writer.socket();
     long sent = 0;
-    while (Patience.holdsWithin(target::writable, MOMENT)) {
-      assertTrue(
-          sent < bound,
-          () -> "more than " + bound + " bytes were taken for a peer that reads nothing");
-      target.write(PIECE.slice(0, PIECE.size()));
-      sent += PIECE.size();
+    while (true) {
+      while (target.writable()) {
+        assertTrue(
+            sent < bound,
+            () -> "more than " + bound + " bytes were taken for a peer that reads nothing");
+        target.write(PIECE.slice(0, PIECE.size()));
+        sent += PIECE.size();
+      }
+      long arrived = reader.socket().encryptedBytesRead();
+      boolean moves =
+          Patience.holdsWithin(
+              () -> target.writable() || reader.socket().encryptedBytesRead() > arrived, MOMENT);
+      if (!moves) {
+        return sent;
+      }
     }
-    return sent;
   }
 }
