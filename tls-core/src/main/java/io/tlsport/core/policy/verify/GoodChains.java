@@ -2,6 +2,7 @@ package io.tlsport.core.policy.verify;
 
 import io.tlsport.spi.JcaServices;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -65,7 +66,7 @@ final class GoodChains {
   private ByteBuffer name(List<X509Certificate> chain, Purpose purpose)
       throws GeneralSecurityException {
     List<byte[]> encodings = new ArrayList<>(chain.size() + 1);
-    encodings.add(new byte[] {(byte) purpose.ordinal()});
+    encodings.add(purpose.extendedKeyUsage().getBytes(StandardCharsets.US_ASCII));
     for (X509Certificate certificate : chain) {
       encodings.add(certificate.getEncoded());
     }
