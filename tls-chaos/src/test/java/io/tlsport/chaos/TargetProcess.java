@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which may have little of something. */
 final class TargetProcess implements AutoCloseable {
@@ -110,7 +111,10 @@ final class TargetProcess implements AutoCloseable {
 
   private int read() throws IOException {
     String line = out.readLine();
-    assertTrue(line != null, "it did not start");
+    if (line == null) {
+      process.destroyForcibly();
+    }
+    assertTrue(line != null, () -> "it did not start: " + errors());
     return Integer.parseInt(String.valueOf(line));
   }
 
@@ -128,8 +132,9 @@ final class TargetProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** What it tells from now to its end. */
+  /** What it tells from now to its end, which comes within a minute or is made. */
   List<String> rest() {
+    CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES).execute(process::destroyForcibly);
     return out.lines().toList();
   }
 

@@ -92,7 +92,7 @@ final class FuzzRun {
         process.destroyForcibly();
       }
       assertEquals(0, process.exitValue(), () -> told(report));
-      assertTrue(told(report).contains("cov: "), () -> "no coverage was seen: " + told(report));
+      assertTrue(whole(report).contains("cov: "), () -> "no coverage was seen: " + told(report));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopped) {
@@ -115,11 +115,15 @@ final class FuzzRun {
 
   /** Of a finding, what was thrown; else the end of the report. */
   private static String told(Path report) {
+    String all = whole(report);
+    int thrown = Math.max(all.indexOf("== Java Exception"), all.indexOf("ERROR: libFuzzer"));
+    int from = thrown >= 0 ? thrown : Math.max(0, all.length() - LONGEST_REPORT);
+    return report + ": " + all.substring(from, Math.min(all.length(), from + LONGEST_REPORT));
+  }
+
+  private static String whole(Path report) {
     try {
-      String all = Files.readString(report, StandardCharsets.ISO_8859_1);
-      int thrown = Math.max(all.indexOf("== Java Exception"), all.indexOf("ERROR: libFuzzer"));
-      int from = thrown >= 0 ? thrown : Math.max(0, all.length() - LONGEST_REPORT);
-      return report + ": " + all.substring(from, Math.min(all.length(), from + LONGEST_REPORT));
+      return Files.readString(report, StandardCharsets.ISO_8859_1);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -333,9 +333,14 @@ public final class EngineDriver {
 
   /** The engine begins one: nothing of the application's leaves until it is done. */
   void shakeHandsAgain(HandshakePump.Begin begin) {
-    writer.flush();
-    phase(Phase.RENEGOTIATION);
+    writer.encryptWaiting();
+    // From here on what is written waits, also what a completed write is followed by in this flush.
     writer.suspend();
+    writer.flush();
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    phase(Phase.RENEGOTIATION);
     reader.suspend();
     armHandshakeTimer();
     opening.again(begin);
@@ -442,7 +447,7 @@ public final class EngineDriver {
     return reader.plaintext();
   }
 
-  /** Plaintext bytes that became records. */
+  /** Plaintext bytes that became records, or will at the end of this turn. */
   public long bytesWritten() {
     return writer.plaintext();
   }

@@ -257,6 +257,9 @@ final class Reader {
       int capacity =
           source.remaining() > Records.MAX_RECORD ? Buffers.LARGE : Records.ENGINE_BUFFER;
       driver.encryptWaiting();
+      if (!driver.isOpen()) {
+        return;
+      }
       Slab batch = buffers.brief(capacity, direct);
       ByteBuffer plain = batch.bytes().clear();
       try {

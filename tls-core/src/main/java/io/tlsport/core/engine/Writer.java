@@ -331,7 +331,10 @@ final class Writer {
 
   private void flushScheduled() {
     flushScheduled = false;
-    flush();
+    if (ssl != null) {
+      // Else a handshake makes what leaves, and all that was written before has left.
+      flush();
+    }
   }
 
   /** Hands everything to the network now. */

@@ -3,6 +3,7 @@ package io.tlsport.core.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.tlsport.core.engine.Buffers;
 import io.tlsport.core.engine.Slab;
 import java.nio.ByteBuffer;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Memory from Netty's pool, and a little that each thread has ready. */
+/** Memory from Netty's pool, and a little that each event loop has ready. */
 public final class NettyBuffers implements Buffers {
   /** In one turn: what is read, what is written, and its records. */
   private static final int READY = 3;
@@ -43,6 +44,10 @@ public final class NettyBuffers implements Buffers {
 
   @Override
   public Slab brief(int capacity, boolean outside) {
+    // Of other threads there may be any number, each for a single handshake.
+    if (!(Thread.currentThread() instanceof FastThreadLocalThread)) {
+      return take(capacity, outside);
+    }
     List<Ready> mine = (outside ? direct : heap).get();
     for (int i = 0; i < READY; i++) {
       Ready one = mine.get(i);

@@ -3,18 +3,22 @@ package io.tlsport.core.runtime;
 import io.tlsport.core.engine.Buffers;
 import io.tlsport.core.engine.Slab;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Memory of an engine that may be forgotten without being closed: it comes from no pool. Direct
- * memory is dear to make, so that the last piece is used again.
+ * Memory of an engine that may be forgotten without being closed: it comes from no pool. What was
+ * given back last is used again, as much of it as one step needs.
  */
 final class EngineMemory implements Buffers {
-  private @Nullable ByteBuffer spare;
+  /** What is read, what is written, and its records. */
+  private static final int MOST = 3;
+
+  private final List<ByteBuffer> spares = new ArrayList<>(MOST);
 
   @Override
   public Slab take(int capacity, boolean direct) {
-    ByteBuffer memory = direct ? direct(capacity) : ByteBuffer.allocate(capacity);
+    ByteBuffer memory = spare(capacity, direct);
     return new Slab() {
       @Override
       public ByteBuffer bytes() {
@@ -23,26 +27,26 @@ final class EngineMemory implements Buffers {
 
       @Override
       public void release() {
-        if (direct) {
-          keep(memory);
-        }
+        keep(memory);
       }
     };
   }
 
-  private synchronized ByteBuffer direct(int capacity) {
-    ByteBuffer kept = spare;
-    if (kept != null && kept.capacity() >= capacity) {
-      spare = null;
-      return kept.clear();
+  private synchronized ByteBuffer spare(int capacity, boolean direct) {
+    for (int i = spares.size() - 1; i >= 0; i--) {
+      ByteBuffer kept = spares.get(i);
+      if (kept.isDirect() == direct && kept.capacity() >= capacity) {
+        spares.remove(i);
+        return kept.clear();
+      }
     }
-    return ByteBuffer.allocateDirect(capacity);
+    return direct ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
   }
 
   private synchronized void keep(ByteBuffer memory) {
-    ByteBuffer kept = spare;
-    if (kept == null || kept.capacity() < memory.capacity()) {
-      spare = memory;
+    if (spares.size() == MOST) {
+      spares.remove(0);
     }
+    spares.add(memory);
   }
 }

@@ -30,16 +30,22 @@ final class ExportedServerSocket extends SSLServerSocket {
   public Socket accept() throws IOException {
     Socket transport = new Socket();
     implAccept(transport);
-    ExportedEngine engine = engines.get();
+    ExportedEngine engine;
     try {
-      synchronized (settings) {
-        settings.values().forEach(setting -> setting.accept(engine));
-      }
-    } catch (IllegalArgumentException gone) {
+      engine = engine();
+    } catch (RuntimeException refused) {
       transport.close();
-      throw new IOException("what was set does not fit the context any more", gone);
+      throw new IOException("no engine: what was set may not fit the context any more", refused);
     }
     return new ExportedSocket(engine, transport, InputStream.nullInputStream(), true);
+  }
+
+  private ExportedEngine engine() {
+    ExportedEngine engine = engines.get();
+    synchronized (settings) {
+      settings.values().forEach(setting -> setting.accept(engine));
+    }
+    return engine;
   }
 
   /** Refuses what no engine would take, now and not when somebody connects. */
@@ -90,7 +96,9 @@ final class ExportedServerSocket extends SSLServerSocket {
 
   @Override
   public void setSSLParameters(SSLParameters parameters) {
-    set("parameters", engine -> engine.setSSLParameters(parameters));
+    model.setSSLParameters(parameters);
+    SSLParameters copy = model.getSSLParameters();
+    set("parameters", engine -> engine.setSSLParameters(copy));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,7 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import javax.net.ssl.HandshakeCompletedEvent;
 import javax.net.ssl.HandshakeCompletedListener;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A blocking socket over an exported engine. The handshake begins with the first read or write, or
- * with {@code startHandshake}; who fails in it closes the transport.
+ * with {@code startHandshake}; who fails in it closes the transport, unless it was a time-out.
  */
 final class ExportedSocket extends TransportSocket {
   /** How long an end waits for the peer's where the transport goes on, and no time-out is set. */
@@ -92,10 +92,14 @@ final class ExportedSocket extends TransportSocket {
         return false;
       }
       records.handshake();
+      // Somebody may have closed it meanwhile, which ends a handshake without an error.
+      requireOpen();
       secure = true;
-    } catch (SSLException refused) {
+    } catch (InterruptedIOException late) {
+      throw late; // it goes on with the next call
+    } catch (IOException failed) {
       close();
-      throw refused;
+      throw failed;
     } finally {
       first.unlock();
     }
@@ -258,8 +262,14 @@ final class ExportedSocket extends TransportSocket {
       }
       return;
     }
-    int before = transport.getSoTimeout();
-    transport.setSoTimeout(before == 0 ? PATIENCE_MILLIS : before);
+    int before;
+    try {
+      before = transport.getSoTimeout();
+      transport.setSoTimeout(before == 0 ? PATIENCE_MILLIS : before);
+    } catch (SocketException gone) {
+      records.close(false);
+      throw gone;
+    }
     try {
       records.close(secure);
     } finally {

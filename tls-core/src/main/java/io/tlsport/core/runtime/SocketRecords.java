@@ -2,6 +2,7 @@ package io.tlsport.core.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -20,8 +21,11 @@ import javax.net.ssl.SSLException;
 final class SocketRecords {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-  /** How long an end waits for a write that the peer does not take. */
+  /** How long an end waits for a write that the peer does not take, or for who reads. */
   private static final int BUSY_MILLIS = 1000;
+
+  /** How long a write waits for who reads before it looks whether the handshake is over. */
+  private static final int STEP_MILLIS = 20;
 
   private final ExportedEngine engine;
   private final Socket transport;
@@ -158,15 +162,27 @@ final class SocketRecords {
     ByteBuffer data = ByteBuffer.wrap(bytes, offset, length);
     while (data.hasRemaining()) {
       if (!send(data)) {
-        reading.lock();
-        try {
-          drive();
-        } finally {
-          reading.unlock();
-        }
+        shakeHands();
       }
     }
     flush();
+  }
+
+  /** Who reads may wait for data behind the handshake, and keeps the lock: he drives it then. */
+  private void shakeHands() throws IOException {
+    try {
+      if (!reading.tryLock(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a handshake was waited for");
+    }
+    try {
+      drive();
+    } finally {
+      reading.unlock();
+    }
   }
 
   private void flush() throws IOException {
@@ -242,8 +258,10 @@ final class SocketRecords {
   }
 
   /** The bytes behind the peer's close_notify are the transport's owner's. */
-  private void drain() throws IOException {
-    reading.lock();
+  private void drain() throws IOException, InterruptedException {
+    if (!reading.tryLock(BUSY_MILLIS, TimeUnit.MILLISECONDS)) {
+      return;
+    }
     try {
       while (!ended) {
         plain.position(plain.limit());

@@ -10,6 +10,7 @@ import io.tlsport.AuthorizationError;
 import io.tlsport.ErrorCode;
 import io.tlsport.RenegotiateOptions;
 import io.tlsport.core.fixtures.NullEngine.Traits;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -175,6 +176,32 @@ class RenegotiationTest {
     link.loop.pass(Duration.ofSeconds(1));
     assertTrue(link.server.gone, "the transport is closed");
     assertFreed(link.server);
+  }
+
+  /** Some of them are done in the flush that comes before the handshake. */
+  @Test
+  void whatIsWrittenBecauseAWriteWasDoneWaitsForTheHandshake() {
+    Link link = open(100_000);
+    link.client.takesAtOnce();
+    link.client.onData(() -> writeInTurn(link.client, 1));
+    link.server.write("question".getBytes(UTF_8));
+    link.server.renegotiate(NOTHING);
+    link.loop.run();
+    link.client.receive(link.server.takeWire());
+    link.move();
+    assertEquals("123456789", link.server.received.toString(UTF_8));
+    assertTrue(link.client.events.contains("renegotiated"), link.client.events.toString());
+  }
+
+  private static void writeInTurn(Side side, int number) {
+    side.driver.write(
+        ByteBuffer.wrap(String.valueOf(number).getBytes(UTF_8)),
+        true,
+        failure -> {
+          if (number < 9) {
+            writeInTurn(side, number + 1);
+          }
+        });
   }
 
   @Test

@@ -43,6 +43,7 @@ final class Side {
   private CompletionStage<Void> hold = CompletableFuture.completedStage(null);
   private boolean reading = true;
   private boolean taken = true;
+  private boolean takenAtOnce;
   boolean gone;
   boolean endCarried;
   private boolean sendsEnd;
@@ -110,6 +111,11 @@ final class Side {
   /** The peer reads no more: nothing that is sent counts as taken. */
   void takesNothing() {
     taken = false;
+  }
+
+  /** What is sent counts as taken while it is sent. */
+  void takesAtOnce() {
+    takenAtOnce = true;
   }
 
   /** What the application does with each piece of data. */
@@ -215,7 +221,9 @@ final class Side {
         throw new IllegalStateException("sent after the close");
       }
       wire.add(bytes);
-      if (accepted != null && taken) {
+      if (accepted != null && takenAtOnce) {
+        accepted.done(null);
+      } else if (accepted != null && taken) {
         loop.execute(() -> accepted.done(null));
       }
     }

@@ -22,7 +22,7 @@ public final class ClientHelloParser {
   private static final int CLIENT_HELLO = 1;
 
   /** Most hellos fit; one that is larger gets memory as it comes, not as it announces. */
-  private static final int FIRST_SIZE = 1024;
+  private static final int FIRST_SIZE = 2048;
 
   private final byte[] header = new byte[RECORD_HEADER];
   private final int largest;

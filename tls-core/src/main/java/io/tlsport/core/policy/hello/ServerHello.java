@@ -38,7 +38,7 @@ public record ServerHello(
   /**
    * Reads the answer from the first record of a server.
    *
-   * @return empty if that is not there, not complete, or not a ServerHello
+   * @return empty if that is not there, or is not a whole ServerHello
    */
   public static Optional<ServerHello> parse(ByteBuffer records) {
     byte[] bytes = new byte[Math.min(records.remaining(), LARGEST)];

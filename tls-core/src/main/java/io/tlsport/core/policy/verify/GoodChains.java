@@ -58,8 +58,7 @@ final class GoodChains {
     try {
       windows.put(name(chain, purpose), Window.of(path));
     } catch (GeneralSecurityException unnamed) {
-      // It is judged again each time.
-      return;
+      // Then it is judged each time.
     }
   }
 
