@@ -170,7 +170,11 @@ final class ExportedSocket extends TransportSocket {
       }
       secured();
       try {
-        return records.read(target, offset, length);
+        int got = records.read(target, offset, length);
+        if (got < 0 && closed.get()) {
+          throw new SocketException("Socket is closed"); // by us: the peer has not ended
+        }
+        return got;
       } catch (IOException failed) {
         if (inputShut) {
           return -1;
