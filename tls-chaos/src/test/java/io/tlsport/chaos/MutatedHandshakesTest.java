@@ -40,7 +40,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(7200)
 class MutatedHandshakesTest {
   private static final int COUNT = Integer.getInteger("tlsport.mutations", 150);
-  private static final int MOST_FLIGHTS = 12;
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   /** Behind so many everything is loaded and compiled; fewer say nothing about memory. */
@@ -112,27 +111,6 @@ class MutatedHandshakesTest {
     return mutations;
   }
 
-  /** Flights there and back, until both sides are silent. */
-  private static void run(
-      EngineSide client,
-      EngineSide server,
-      List<Mutation> mutations,
-      List<byte[]> honest,
-      List<byte[]> seen) {
-    byte[] flight = client.answer(new byte[0]);
-    int silent = 0;
-    for (int turn = 0; turn < MOST_FLIGHTS && silent < 2; turn++) {
-      seen.add(flight);
-      for (Mutation mutation : mutations) {
-        if (mutation.flight() == turn) {
-          flight = mutation.of(flight, honest);
-        }
-      }
-      flight = (turn % 2 == 0 ? server : client).answer(flight);
-      silent = flight.length == 0 ? silent + 1 : 0;
-    }
-  }
-
   private static void check(SSLException typed) {
     TlsException cause = assertInstanceOf(TlsException.class, typed.getCause());
     assertNotEquals(ErrorCode.ERR_PROVIDER_FAILURE, cause.code(), cause::getMessage);
@@ -149,11 +127,10 @@ class MutatedHandshakesTest {
               new Contexts(tls, ProtocolVersion.TLS_1_3));
       List<List<byte[]>> honest = new ArrayList<>();
       for (Contexts both : contexts) {
-        List<byte[]> flights = new ArrayList<>();
         Setting setting = new Setting(ProtocolVersion.TLS_1_2, true, true);
         EngineSide client = both.side(false, setting);
         EngineSide server = both.side(true, setting);
-        run(client, server, List.of(), List.of(), flights);
+        List<byte[]> flights = EngineSide.flights(client, server, List.of(), List.of());
         assertTrue(client.isSecure(), () -> "the client: " + client.failure());
         assertTrue(server.isSecure(), () -> "the server: " + server.failure());
         List<byte[]> records = new ArrayList<>();
@@ -192,7 +169,7 @@ class MutatedHandshakesTest {
     long began = System.nanoTime();
     EngineSide client = contexts.side(false, setting);
     EngineSide server = contexts.side(true, setting);
-    run(client, server, mutations, honest, new ArrayList<>());
+    EngineSide.flights(client, server, mutations, honest);
     client.failure().ifPresent(MutatedHandshakesTest::check);
     server.failure().ifPresent(MutatedHandshakesTest::check);
     client.end();

@@ -10,6 +10,7 @@ import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CrlMaker;
 import io.tlsport.core.fixtures.Der;
+import io.tlsport.core.fixtures.EncryptedKeyMaker;
 import io.tlsport.core.fixtures.Keys;
 import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayOutputStream;
@@ -20,11 +21,6 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Files of the one who runs a server, who may have them from anywhere. */
 enum CredentialTarget implements Target {
@@ -155,28 +151,8 @@ enum CredentialTarget implements Target {
     TrustMaterial.load(options, List.of(), JcaServices.jdk(), Fixed.ROOTS);
   }
 
-  /** PBES2 with AES-128 and ten rounds (RFC 8018 appendix A.4). */
   private static byte[] encrypted() throws Exception {
-    byte[] salt = new byte[16];
-    byte[] key =
-        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-            .generateSecret(new PBEKeySpec("sesame".toCharArray(), salt, 10, 128))
-            .getEncoded();
-    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-    cipher.init(
-        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-    byte[] derivation =
-        Der.sequence(
-            Der.octets(salt),
-            Der.integer(10),
-            Der.sequence(Der.oid("1.2.840.113549.2.9"), Der.none()));
-    byte[] parameters =
-        Der.sequence(
-            Der.sequence(Der.oid("1.2.840.113549.1.5.12"), derivation),
-            Der.sequence(Der.oid("2.16.840.1.101.3.4.1.2"), Der.octets(new byte[16])));
-    return Der.sequence(
-        Der.sequence(Der.oid("1.2.840.113549.1.5.13"), parameters),
-        Der.octets(cipher.doFinal(Fixed.LEAF.keys().getPrivate().getEncoded())));
+    return EncryptedKeyMaker.pbes2(Fixed.LEAF.keys().getPrivate(), "sesame");
   }
 
   private static byte[] store(String type) throws Exception {

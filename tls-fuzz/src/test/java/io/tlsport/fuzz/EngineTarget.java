@@ -92,7 +92,7 @@ final class EngineTarget implements Target {
       case BOTH -> {
         EngineSide client = handshakes.client(version);
         EngineSide server = handshakes.server(version, asks);
-        Handshakes.flights(client, server, mutations(bytes), records);
+        EngineSide.flights(client, server, mutations(bytes), records);
         ends(client, new byte[0]);
         ends(server, new byte[0]);
       }

@@ -9,9 +9,7 @@ import io.tlsport.Tls;
 import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.tck.fixture.EngineSide;
-import io.tlsport.tck.fixture.Mutation;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import java.util.logging.Logger;
 
 /** Both sides of one provider, in memory. */
 final class Handshakes {
-  private static final int MOST_FLIGHTS = 12;
 
   /** Tells each failed handshake, with a stack; a logger that nobody holds forgets its level. */
   private static final Logger BC_JSSE = Logger.getLogger("org.bouncycastle.jsse");
@@ -82,30 +79,11 @@ final class Handshakes {
     return context;
   }
 
-  /** Flights there and back until both are silent: the client's have even numbers. */
-  static List<byte[]> flights(
-      EngineSide client, EngineSide server, List<Mutation> mutations, List<byte[]> honest) {
-    List<byte[]> seen = new ArrayList<>();
-    byte[] flight = client.answer(new byte[0]);
-    int silent = 0;
-    for (int turn = 0; turn < MOST_FLIGHTS && silent < 2; turn++) {
-      seen.add(flight);
-      for (Mutation mutation : mutations) {
-        if (mutation.flight() == turn) {
-          flight = mutation.of(flight, honest);
-        }
-      }
-      flight = (turn % 2 == 0 ? server : client).answer(flight);
-      silent = flight.length == 0 ? silent + 1 : 0;
-    }
-    return seen;
-  }
-
   /** What nobody has changed. */
   List<byte[]> honest(ProtocolVersion version) {
     EngineSide client = client(version);
     EngineSide server = server(version, true);
-    List<byte[]> flights = flights(client, server, List.of(), List.of());
+    List<byte[]> flights = EngineSide.flights(client, server, List.of(), List.of());
     if (!client.isSecure() || !server.isSecure()) {
       throw new IllegalStateException(client.failure() + " and " + server.failure());
     }

@@ -12,9 +12,14 @@ final class Event<T> {
   private volatile boolean over;
 
   synchronized void add(Consumer<? super T> listener) {
-    List<Consumer<? super T>> more = new ArrayList<>(listeners);
+    listeners = with(listeners, listener);
+  }
+
+  /** A list of listeners with one more, for those that are replaced whenever one comes. */
+  static <L> List<L> with(List<L> listeners, L listener) {
+    List<L> more = new ArrayList<>(listeners);
     more.add(listener);
-    listeners = List.copyOf(more);
+    return List.copyOf(more);
   }
 
   boolean isEmpty() {

@@ -5,7 +5,6 @@ import io.tlsport.ErrorCode;
 import io.tlsport.core.engine.Loop;
 import io.tlsport.core.policy.time.Ticker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +29,7 @@ final class IdleTimer {
   }
 
   synchronized void onTimeout(Runnable listener) {
-    List<Runnable> more = new ArrayList<>(listeners);
-    more.add(listener);
-    listeners = List.copyOf(more);
+    listeners = Event.with(listeners, listener);
   }
 
   /** Something was read or written. */

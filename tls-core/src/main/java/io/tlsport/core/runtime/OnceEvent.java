@@ -1,6 +1,5 @@
 package io.tlsport.core.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The listeners of an event that happens once: who comes later is called at once. */
@@ -16,9 +15,7 @@ final class OnceEvent {
   void add(Runnable listener) {
     synchronized (this) {
       if (!fired) {
-        List<Runnable> more = new ArrayList<>(listeners);
-        more.add(listener);
-        listeners = List.copyOf(more);
+        listeners = Event.with(listeners, listener);
         return;
       }
     }

@@ -13,6 +13,7 @@ import io.tlsport.core.fixtures.CertificateMaker;
 import io.tlsport.core.fixtures.CertificateMaker.Made;
 import io.tlsport.core.fixtures.CrlMaker;
 import io.tlsport.core.fixtures.Der;
+import io.tlsport.core.fixtures.EncryptedKeyMaker;
 import io.tlsport.core.fixtures.Keys;
 import io.tlsport.spi.JcaServices;
 import java.io.ByteArrayOutputStream;
@@ -21,11 +22,6 @@ import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.Cipher;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -75,7 +71,9 @@ class DamageProperties {
           key("PRIVATE KEY", Keys.rsa(2048, "damage").getPrivate().getEncoded()),
           key("PRIVATE KEY", Keys.ec("damage").getPrivate().getEncoded()),
           key("PRIVATE KEY", Keys.ed25519("damage").getPrivate().getEncoded()),
-          key("ENCRYPTED PRIVATE KEY", encrypted()),
+          key(
+              "ENCRYPTED PRIVATE KEY",
+              EncryptedKeyMaker.pbes2(Keys.ec("damage").getPrivate(), "sesame")),
           key("EC PRIVATE KEY", Keys.ec("damage").getPrivate().getEncoded()),
           new Subject(
               "certificate",
@@ -109,30 +107,6 @@ class DamageProperties {
     PrivateKeyReader keys = new PrivateKeyReader(JCA, PASSPHRASE);
     return new Subject(
         label, der, bytes -> keys.read("key", Pem.of(CertificateMaker.pem(label, bytes))));
-  }
-
-  /** PBES2 with AES-128 and ten rounds. */
-  private static byte[] encrypted() throws Exception {
-    byte[] salt = new byte[16];
-    byte[] key =
-        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-            .generateSecret(new PBEKeySpec("sesame".toCharArray(), salt, 10, 128))
-            .getEncoded();
-    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-    cipher.init(
-        Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-    byte[] derivation =
-        Der.sequence(
-            Der.octets(salt),
-            Der.integer(10),
-            Der.sequence(Der.oid("1.2.840.113549.2.9"), Der.none()));
-    byte[] parameters =
-        Der.sequence(
-            Der.sequence(Der.oid("1.2.840.113549.1.5.12"), derivation),
-            Der.sequence(Der.oid("2.16.840.1.101.3.4.1.2"), Der.octets(new byte[16])));
-    return Der.sequence(
-        Der.sequence(Der.oid(Pbes2.OID), parameters),
-        Der.octets(cipher.doFinal(Keys.ec("damage").getPrivate().getEncoded())));
   }
 
   /** A PFX with a key and a certificate, neither encrypted, and no integrity code. */

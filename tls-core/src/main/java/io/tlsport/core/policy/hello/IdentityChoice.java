@@ -44,12 +44,7 @@ public final class IdentityChoice {
         version.compareTo(ProtocolVersion.TLS_1_2) < 0
             ? SignatureScheme.worksWithoutNames(key)
             : signs(key, hello.signatureSchemes(), schemes);
-    for (String suite : suites) {
-      if (signs && fits(suite, key)) {
-        return true;
-      }
-    }
-    return false;
+    return signs && suites.stream().anyMatch(suite -> fits(suite, key));
   }
 
   private static boolean signs(String key, List<Integer> offered, List<String> schemes) {
